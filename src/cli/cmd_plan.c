@@ -1,0 +1,110 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "cli/cmd.h"
+#include "cli/project.h"
+#include "engine/engine.h"
+#include "report/plan_json.h"
+
+static const struct argp_option table[] = {
+    {"format", OPT_FORMAT, "FORMAT", 0, "table or json [table]", 0},
+    {"draw", OPT_DRAW, "K", 0,
+     "add draw number K (from 0), or every input at its mean: mean", 0},
+    {"seed", OPT_SEED, "SEED", 0, "seed of the draw [1]", 0},
+    {0},
+};
+
+static const struct argp argp = {
+    .options = table,
+    .parser = bca_options_parser,
+    .args_doc = "PROGRAM",
+    .doc = "Show the numbers from which a program's result is computed.\v"
+           "Examples:\n"
+           "  bca plan doc-cbt\n"
+           "  bca plan doc-cbt --format=json --draw 17 --seed 1\n\n"
+           "tests/oracle/README.md describes the JSON document and every formula.",
+};
+
+static bca_status
+draw(bca_draw *out, const bca_plan *plan, const bca_options *o, bca_error *err)
+{
+    uint64_t k;
+
+    if (strcmp(o->draw, "mean") == 0)
+        return bca_engine_mean(out, plan, err);
+    if (!bca_parse_uint(&k, o->draw))
+        return bca_fail(err, BCA_EUSAGE, "--draw is a number from 0, or mean; not '%s'",
+                        o->draw);
+    return bca_engine_draw(out, plan, o->seed, k, err);
+}
+
+static bca_status
+write_json(const bca_plan *plan, const bca_options *o, bca_error *err)
+{
+    bca_draw d = {.inputs = NULL};
+    bca_status st = BCA_OK;
+
+    if (o->draw != NULL)
+        st = draw(&d, plan, o, err);
+    if (st == BCA_OK)
+        st = bca_plan_write_json(plan, o->draw != NULL ? &d : NULL, stdout, err);
+    bca_draw_free(&d);
+    return st;
+}
+
+static bca_status
+write_table(const bca_plan *plan, const bca_options *o, bca_error *err)
+{
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_table t;
+    bca_status st;
+
+    if (o->draw != NULL)
+        return bca_fail(err, BCA_EUSAGE, "--draw needs --format=json");
+    st = bca_plan_table(&t, &arena, plan, err);
+    if (st == BCA_OK)
+        st = bca_write_terminal(&t, stdout, err);
+    bca_arena_free(&arena);
+    return st;
+}
+
+static bca_status
+show(const bca_project *p, const bca_options *o, bca_error *err)
+{
+    size_t i = 0;
+    bca_status st;
+
+    if (o->n_names != 1)
+        return bca_fail(err, BCA_EUSAGE, "name one program; bca run lists them");
+    st = bca_project_program(&i, p, o->names[0], err);
+    if (st != BCA_OK)
+        return st;
+    if (p->compiled[i].plan.program == NULL)
+        return bca_fail(err, BCA_EREFUSED,
+                        "program '%s' has no benefit-cost basis, so it has no plan",
+                        o->names[0]);
+    if (strcmp(o->format, "json") == 0)
+        return write_json(&p->compiled[i].plan, o, err);
+    if (strcmp(o->format, "table") == 0)
+        return write_table(&p->compiled[i].plan, o, err);
+    return bca_fail(err, BCA_EUSAGE, "--format is table or json, not '%s'", o->format);
+}
+
+bca_status
+cmd_plan(int argc, char **argv, bca_error *err)
+{
+    bca_options o = {.format = "table", .seed = 1};
+    bca_project p;
+    bca_status st = bca_options_parse(&o, &argp, argc, argv, err);
+
+    if (st == BCA_OK) {
+        st = bca_project_open_valid(&p, err);
+        if (st == BCA_OK)
+            st = show(&p, &o, err);
+        bca_project_close(&p);
+    }
+    free(o.names);
+    return st;
+}

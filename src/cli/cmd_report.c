@@ -1,0 +1,153 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "cli/cmd.h"
+#include "cli/outputs.h"
+#include "cli/print.h"
+#include "cli/project.h"
+#include "git_id.h" /* generated: BCA_GIT */
+#include "report/annual.h"
+#include "report/manifest.h"
+#include "report/pdf.h"
+#include "report/programs.h"
+
+static const struct argp_option table[] = {
+    {"fiscal-year", OPT_FISCAL_YEAR, "YEAR", 0,
+     "fiscal year of the report [the latest inventory's]", 0},
+    {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
+    {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
+    {"output", OPT_OUTPUT, "DIR", 0, "folder of the report [out/annual]", 0},
+    {0},
+};
+
+static const struct argp argp = {
+    .options = table,
+    .parser = bca_options_parser,
+    .args_doc = "annual",
+    .doc = "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv "
+           "and manifest.json.\v"
+           "Examples:\n"
+           "  bca report annual\n"
+           "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
+           "The words of the report stand in reports/annual; every number comes from the "
+           "registry and the models.",
+};
+
+static const char templates[] = "reports/annual";
+
+static bca_status
+write_tex(const bca_outputs *out, const bca_run *run, bca_findings *findings,
+          bca_error *err)
+{
+    char hash[BCA_SHA256_TEXT];
+    bca_annual_facts facts = {BCA_VERSION, BCA_GIT, hash};
+    char path[BCA_PATH];
+    bca_output file;
+    bca_status st = bca_run_hash(hash, run, err);
+
+    if (st == BCA_OK)
+        st = bca_output_open(&file, bca_outputs_path(path, out, "report.tex"), err);
+    if (st != BCA_OK)
+        return st;
+    st = bca_annual_write(run, templates, &facts, findings, file.stream, err);
+    return bca_output_close(&file, st, err);
+}
+
+static bca_status
+write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
+            const bca_options *o, bca_error *err)
+{
+    bca_findings findings = BCA_FINDINGS_INIT;
+    char tex[BCA_PATH];
+    char pdf[BCA_PATH];
+    char command[160];
+    bca_status st = bca_outputs_programs(out, run, err);
+
+    (void)snprintf(command, sizeof command,
+                   "bca report annual --fiscal-year %d --seed %llu --draws %llu",
+                   run->fiscal_year, (unsigned long long)o->seed,
+                   (unsigned long long)o->draws);
+    if (st == BCA_OK)
+        st = bca_outputs_inventory(out, run, err);
+    if (st == BCA_OK) {
+        st = write_tex(out, run, &findings, err);
+        bca_print_findings(&findings, stderr);
+    }
+    if (st == BCA_OK)
+        st = bca_pdf_make(bca_outputs_path(tex, out, "report.tex"),
+                          bca_outputs_path(pdf, out, "report.pdf"), err);
+    if (st == BCA_OK)
+        st = bca_outputs_manifest(out, p, run, command, err);
+    bca_findings_free(&findings);
+    return st;
+}
+
+static bca_status
+print_comparison(const bca_run *run, bca_error *err)
+{
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_table t;
+    bca_status st = bca_comparison_table(&t, &arena, run, err);
+
+    if (st == BCA_OK)
+        st = bca_write_terminal(&t, stdout, err);
+    bca_arena_free(&arena);
+    return st;
+}
+
+static bca_status
+report(const bca_project *p, const bca_options *o, bca_error *err)
+{
+    bca_results r;
+    bca_outputs out;
+    bca_status st =
+        bca_results_run(&r, p, NULL, 0, o->seed, (size_t)o->draws, err);
+
+    if (st != BCA_OK)
+        return st;
+    if (o->fiscal_year != 0)
+        r.run.fiscal_year = (int)o->fiscal_year;
+    st = bca_outputs_open(&out, o->output, err);
+    if (st == BCA_OK)
+        st = bca_outputs_close(&out, write_files(p, &out, &r.run, o, err), err);
+    if (st == BCA_OK)
+        st = print_comparison(&r.run, err);
+    if (st == BCA_OK)
+        fprintf(stderr, "The report is in %s: report.pdf, report.tex, programs.csv, "
+                        "inventory.csv, manifest.json\n",
+                out.folder);
+    bca_results_free(&r);
+    return st;
+}
+
+static bca_status
+check_options(const bca_options *o, bca_error *err)
+{
+    if (o->n_names != 1 || strcmp(o->names[0], "annual") != 0)
+        return bca_fail(err, BCA_EUSAGE, "the report is called annual: "
+                                         "bca report annual");
+    if (o->fiscal_year != 0 && (o->fiscal_year < 1000 || o->fiscal_year > 2999))
+        return bca_fail(err, BCA_EUSAGE, "--fiscal-year is a year such as 2024");
+    return BCA_OK;
+}
+
+bca_status
+cmd_report(int argc, char **argv, bca_error *err)
+{
+    bca_options o = {.seed = 1, .draws = 10000, .output = "out/annual"};
+    bca_project p;
+    bca_status st = bca_options_parse(&o, &argp, argc, argv, err);
+
+    if (st == BCA_OK)
+        st = check_options(&o, err);
+    if (st == BCA_OK) {
+        st = bca_project_open_valid(&p, err);
+        if (st == BCA_OK)
+            st = report(&p, &o, err);
+        bca_project_close(&p);
+    }
+    free(o.names);
+    return st;
+}

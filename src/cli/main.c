@@ -1,0 +1,116 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_version.h>
+#include <jansson.h>
+
+#include "base/text.h"
+#include "cli/cmd.h"
+#include "registry/xml.h"
+
+static const struct {
+    const char *name;
+    bca_cmd_fn *run;
+    const char *about;
+} commands[] = {
+    {"check", cmd_check, "check the registry and the models; list everything to mend"},
+    {"explain", cmd_explain, "explain a code that check printed"},
+    {"plan", cmd_plan, "show the numbers from which a program's result is computed"},
+    {"run", cmd_run, "compute benefits and costs of programs"},
+    {"report", cmd_report, "make the annual report"},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
+
+static void
+print_usage(FILE *out)
+{
+    fprintf(out, "Examples:\n"
+                 "  bca check                  is everything in order?\n"
+                 "  bca run                    results of all programs, as a table\n"
+                 "  bca report annual          the annual report, in out/annual\n\n"
+                 "Usage: bca [-C DIR] COMMAND [OPTION...]\n\nCommands:\n");
+    for (int i = 0; i < N_COMMANDS; i++)
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].about);
+    fprintf(out, "\n  -C DIR     work in DIR, which holds registry/ models/ reports/\n"
+                 "  --version  print versions\n\n"
+                 "bca COMMAND --help tells the options of a command.\n"
+                 "Exit codes: 0 done, 1 input to mend, 2 bad command line, 3 refused,\n"
+                 "5 missing program or full disk, 70 internal error.\n");
+}
+
+static void
+print_version(void)
+{
+    printf("bca " BCA_VERSION " (GSL " GSL_VERSION ", libxml2 %s, Jansson %s, "
+           "schema urn:bca:1)\n",
+           bca_xml_version(), JANSSON_VERSION);
+}
+
+static int
+usage_error(const char *what, const char *word)
+{
+    const char *names[N_COMMANDS];
+    const char *nearest;
+
+    for (int i = 0; i < N_COMMANDS; i++)
+        names[i] = commands[i].name;
+    nearest = bca_nearest(word, names, N_COMMANDS);
+    fprintf(stderr, "bca: %s '%s'", what, word);
+    if (nearest != NULL)
+        fprintf(stderr, "; did you mean '%s'?", nearest);
+    fprintf(stderr, "\nbca --help lists the commands\n");
+    return bca_status_exit(BCA_EUSAGE);
+}
+
+static int
+run(int index, int argc, char **argv)
+{
+    char name[64];
+    bca_error err = {.status = BCA_OK};
+    bca_status st;
+
+    (void)snprintf(name, sizeof name, "bca %s", commands[index].name);
+    argv[0] = name;
+    st = commands[index].run(argc, argv, &err);
+    if (st == BCA_OK && (fflush(stdout) != 0 || ferror(stdout)))
+        st = bca_fail(&err, BCA_EIO, "the output could not be written");
+    if (st != BCA_OK && err.text[0] != '\0')
+        fprintf(stderr, "%s: %s\n", name, err.text);
+    return bca_status_exit(st);
+}
+
+int
+main(int argc, char **argv)
+{
+    int i = 1;
+
+    (void)gsl_set_error_handler_off();
+    if (argc > 2 && strcmp(argv[1], "-C") == 0) {
+        if (chdir(argv[2]) != 0) {
+            fprintf(stderr, "bca: cannot work in '%s': there is no such folder\n",
+                    argv[2]);
+            return bca_status_exit(BCA_EUSAGE);
+        }
+        i = 3;
+    }
+    if (i >= argc) {
+        print_usage(stderr);
+        return bca_status_exit(BCA_EUSAGE);
+    }
+    if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+        print_usage(stdout);
+        return 0;
+    }
+    if (strcmp(argv[i], "--version") == 0) {
+        print_version();
+        return 0;
+    }
+    for (int k = 0; k < N_COMMANDS; k++) {
+        if (strcmp(commands[k].name, argv[i]) == 0)
+            return run(k, argc - i, argv + i);
+    }
+    return usage_error("there is no command", argv[i]);
+}

@@ -1,0 +1,39 @@
+#ifndef BCA_CLI_OUTPUTS_H
+#define BCA_CLI_OUTPUTS_H
+
+#include "cli/project.h"
+#include "report/table.h"
+
+/* A folder of outputs that appears only when all of them are written: they are made in a
+ * scratch folder beside it, then moved in one by one. */
+typedef struct bca_outputs {
+    char folder[1024];
+    char scratch[1040];
+} bca_outputs;
+
+/* Make the scratch folder. Errors: BCA_EIO. */
+BCA_MUST_CHECK bca_status bca_outputs_open(bca_outputs *out, const char *folder,
+                                           bca_error *err);
+
+/* Path of a file in the scratch folder, in the caller's buffer of 2048 bytes. */
+enum { BCA_PATH = 2048 };
+const char *bca_outputs_path(char path[BCA_PATH], const bca_outputs *out,
+                             const char *name);
+
+/* Move everything into the folder when status is BCA_OK, and remove the scratch folder in
+ * any case; status is passed on. */
+BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
+                                            bca_error *err);
+
+/* Write programs.csv, or inventory.csv, or manifest.json. command is the command line in
+ * its standard form. */
+BCA_MUST_CHECK bca_status bca_outputs_programs(const bca_outputs *out,
+                                               const bca_run *run, bca_error *err);
+BCA_MUST_CHECK bca_status bca_outputs_inventory(const bca_outputs *out,
+                                                const bca_run *run, bca_error *err);
+BCA_MUST_CHECK bca_status bca_outputs_manifest(const bca_outputs *out,
+                                               const bca_project *project,
+                                               const bca_run *run, const char *command,
+                                               bca_error *err);
+
+#endif

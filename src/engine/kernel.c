@@ -1,0 +1,215 @@
+#include "engine/kernel.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/dcox.h"
+#include "engine/rng.h"
+#include "engine/sample.h"
+
+bca_status
+bca_kernel_new(bca_kernel *out, const bca_plan *plan, bca_error *err)
+{
+    const size_t horizon = plan->horizon;
+    const size_t sizes[] = {horizon,
+                            plan->n_changes * horizon,
+                            plan->n_inputs,
+                            plan->n_accounts,
+                            plan->n_streams,
+                            BCA_GROUP_COUNT * horizon,
+                            horizon};
+    bca_kernel k = {.plan = plan};
+    double **const parts[] = {&k.v,       &k.changes,    &k.inputs,   &k.accounts,
+                              &k.streams, &k.group_flow, &k.cost_flow};
+    size_t total = 1;
+    double *memory;
+
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        total += sizes[i];
+    memory = calloc(total, sizeof *memory);
+    if (memory == NULL)
+        return bca_fail_memory(err);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        *parts[i] = memory;
+        memory += sizes[i];
+    }
+    *out = k;
+    return BCA_OK;
+}
+
+void
+bca_kernel_free(bca_kernel *kernel)
+{
+    free(kernel->v); /* the first part: one block holds all */
+    kernel->v = NULL;
+}
+
+/* Divide the gammas of each Dirichlet group by their sum. */
+static void
+close_groups(bca_kernel *k)
+{
+    for (size_t i = 0; i < k->plan->n_inputs; i++) {
+        const bca_input *input = &k->plan->inputs[i];
+        double sum = 0.0;
+
+        if (input->group_size == 0 || input->group_first != i)
+            continue;
+        for (size_t j = 0; j < input->group_size; j++)
+            sum += k->inputs[i + j];
+        for (size_t j = 0; j < input->group_size; j++)
+            k->inputs[i + j] /= sum;
+    }
+}
+
+void
+bca_kernel_draw_inputs(bca_kernel *kernel, uint64_t seed, uint64_t draw)
+{
+    const bca_plan *plan = kernel->plan;
+
+    for (size_t i = 0; i < plan->n_inputs; i++) {
+        double u = bca_uniform(seed, draw, plan->inputs[i].stream);
+
+        kernel->inputs[i] = bca_quantile(&plan->inputs[i].spread, u);
+    }
+    close_groups(kernel);
+}
+
+void
+bca_kernel_mean_inputs(bca_kernel *kernel)
+{
+    for (size_t i = 0; i < kernel->plan->n_inputs; i++)
+        kernel->inputs[i] = bca_spread_mean(&kernel->plan->inputs[i].spread);
+}
+
+/* v[t] = (1 + r)^-(t + offset). */
+static void
+discount_factors(bca_kernel *k)
+{
+    double one = 1.0 / (1.0 + k->inputs[k->plan->discount_input]);
+    double factor = k->plan->discount_offset == 0.0 ? 1.0 : sqrt(one);
+
+    for (size_t t = 0; t < k->plan->horizon; t++) {
+        k->v[t] = factor;
+        factor *= one;
+    }
+}
+
+static double
+change_at(const bca_change *c, size_t t, double e)
+{
+    switch ((bca_form)c->form) {
+    case BCA_LEVEL: return bca_dcox_shift(c->base[t], e) - c->base[t];
+    case BCA_CUMULATIVE:
+        return (bca_dcox_shift(c->base[t + 1], e) - bca_dcox_shift(c->base[t], e)) -
+               (c->base[t + 1] - c->base[t]);
+    case BCA_CONTINUOUS: return e;
+    case BCA_FORM_COUNT: break;
+    }
+    return NAN;
+}
+
+static void
+changes(bca_kernel *k)
+{
+    const size_t horizon = k->plan->horizon;
+
+    for (size_t i = 0; i < k->plan->n_changes; i++) {
+        const bca_change *c = &k->plan->changes[i];
+        double z = k->inputs[c->effect_input];
+
+        for (size_t t = 0; t < horizon; t++) {
+            double e = c->effect_mean[t] + z * c->effect_se[t];
+
+            k->changes[i * horizon + t] = change_at(c, t, e) - c->centre[t];
+        }
+    }
+}
+
+static double
+product_of_inputs(const bca_kernel *k, const bca_stream *s)
+{
+    double product = 1.0;
+
+    for (size_t i = 0; i < s->n_inputs; i++)
+        product *= k->inputs[s->inputs[i]];
+    return product;
+}
+
+/* Units that pay in period t: changes of this and earlier periods by their lag. */
+static double
+units(const double change[], const bca_stream *s, size_t t)
+{
+    double sum = 0.0;
+
+    for (size_t lag = 0; lag < s->n_lag && lag <= t; lag++)
+        sum += change[t - lag] * s->lag[lag];
+    return sum;
+}
+
+static void
+stream_values(bca_kernel *k)
+{
+    const bca_plan *plan = k->plan;
+    const double lambda = k->inputs[plan->deadweight_input];
+    double *indirect = &k->group_flow[BCA_INDIRECT * plan->horizon];
+    double spending = 0.0;
+
+    for (size_t i = 0; i < plan->n_streams; i++) {
+        const bca_stream *s = &plan->streams[i];
+        const double *change = &k->changes[s->change * plan->horizon];
+        double *flow =
+            &k->group_flow[(size_t)plan->accounts[s->account].group * plan->horizon];
+        double product = product_of_inputs(k, s);
+        double value = 0.0;
+
+        for (size_t t = 0; t < plan->horizon; t++) {
+            double paid = s->amounts[t] * product * units(change, s, t) * k->v[t];
+
+            value += paid;
+            flow[t] += paid;
+            if (s->deadweight)
+                indirect[t] += lambda * paid;
+        }
+        k->streams[i] = value;
+        k->accounts[s->account] += value;
+        if (s->deadweight)
+            spending += value;
+    }
+    k->deadweight_benefit = lambda * spending;
+}
+
+static void
+cost_value(bca_kernel *k)
+{
+    const bca_plan *plan = k->plan;
+    const double u = k->inputs[plan->cost_input];
+    const double rate = k->inputs[plan->deadweight_input] * plan->public_share;
+    double *indirect = &k->group_flow[BCA_INDIRECT * plan->horizon];
+
+    k->cost = 0.0;
+    for (size_t t = 0; t < plan->horizon; t++) {
+        k->cost_flow[t] = u * plan->cost[t] * k->v[t];
+        k->cost += k->cost_flow[t];
+        indirect[t] -= rate * k->cost_flow[t];
+    }
+    k->deadweight_program = -rate * k->cost;
+}
+
+void
+bca_kernel_evaluate(bca_kernel *kernel)
+{
+    const bca_plan *plan = kernel->plan;
+
+    memset(kernel->accounts, 0, plan->n_accounts * sizeof *kernel->accounts);
+    memset(kernel->group_flow, 0,
+           BCA_GROUP_COUNT * plan->horizon * sizeof *kernel->group_flow);
+    discount_factors(kernel);
+    changes(kernel);
+    stream_values(kernel);
+    cost_value(kernel);
+    kernel->benefits = kernel->deadweight_benefit + kernel->deadweight_program;
+    for (size_t i = 0; i < plan->n_accounts; i++)
+        kernel->benefits += kernel->accounts[i];
+    kernel->npv = kernel->benefits - kernel->cost;
+}

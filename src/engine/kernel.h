@@ -1,0 +1,33 @@
+#ifndef BCA_ENGINE_KERNEL_H
+#define BCA_ENGINE_KERNEL_H
+
+#include "engine/engine.h"
+
+/* The plain kernel: one draw at a time, every period, as the method states it. */
+
+/* Room for one draw, allocated once and used for every draw. */
+typedef struct bca_kernel {
+    const bca_plan *plan;
+    double *v;          /* [horizon] discount factors */
+    double *changes;    /* [n_changes][horizon] */
+    double *inputs;     /* [n_inputs] */
+    double *accounts;   /* [n_accounts] */
+    double *streams;    /* [n_streams] present values */
+    double *group_flow; /* [BCA_GROUP_COUNT][horizon] discounted benefits */
+    double *cost_flow;  /* [horizon] discounted cost */
+    double deadweight_benefit, deadweight_program, cost, benefits, npv;
+} bca_kernel;
+
+/* Errors: BCA_ENOMEM; nothing then needs freeing. */
+BCA_MUST_CHECK bca_status bca_kernel_new(bca_kernel *out, const bca_plan *plan,
+                                         bca_error *err);
+void bca_kernel_free(bca_kernel *kernel);
+
+/* Draw every input (number draw from 0), or set it to its mean. */
+void bca_kernel_draw_inputs(bca_kernel *kernel, uint64_t seed, uint64_t draw);
+void bca_kernel_mean_inputs(bca_kernel *kernel);
+
+/* Everything that follows from the inputs. */
+void bca_kernel_evaluate(bca_kernel *kernel);
+
+#endif

@@ -1,0 +1,34 @@
+#include "engine/statistics.h"
+
+double
+bca_mean(const double x[], size_t n)
+{
+    double total = 0.0;
+
+    for (size_t begin = 0; begin < n; begin += BCA_BLOCK) {
+        size_t end = n - begin < BCA_BLOCK ? n : begin + BCA_BLOCK;
+        double sum = 0.0;
+
+        for (size_t i = begin; i < end; i++)
+            sum += x[i];
+        total += sum;
+    }
+    return total / (double)n;
+}
+
+double
+bca_covariance(const double x[], const double y[], double mean_x, double mean_y,
+               size_t n)
+{
+    double total = 0.0;
+
+    for (size_t begin = 0; begin < n; begin += BCA_BLOCK) {
+        size_t end = n - begin < BCA_BLOCK ? n : begin + BCA_BLOCK;
+        double sum = 0.0;
+
+        for (size_t i = begin; i < end; i++)
+            sum += (x[i] - mean_x) * (y[i] - mean_y);
+        total += sum;
+    }
+    return total / ((double)n - 1.0);
+}

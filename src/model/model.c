@@ -1,0 +1,131 @@
+#include "model/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/read.h"
+#include "registry/refs.h"
+
+static bca_status
+read_models(bca_models *out, const bca_documents *documents, bca_error *err)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < documents->n; i++)
+        n += documents->items[i].valid && documents->items[i].kind == BCA_MODEL;
+    out->items = bca_arena_alloc(&out->arena, n, sizeof *out->items);
+    if (out->items == NULL)
+        return bca_fail_memory(err);
+    for (size_t i = 0; i < documents->n; i++) {
+        const bca_document *d = &documents->items[i];
+
+        if (!d->valid || d->kind != BCA_MODEL)
+            continue;
+        if (!bca_model_read(&out->items[out->n], &out->arena, d))
+            return bca_fail_memory(err);
+        out->n++;
+    }
+    return BCA_OK;
+}
+
+static bool
+any_broken(const bca_documents *documents)
+{
+    bool any = false;
+
+    for (int k = 0; k < BCA_KIND_COUNT; k++)
+        any = any || documents->broken[k];
+    return any;
+}
+
+bca_status
+bca_models_read(bca_models *out, bca_documents *documents, const bca_registry *registry,
+                bca_findings *findings, bca_error *err)
+{
+    bca_models models = {.arena = BCA_ARENA_INIT};
+    const bca_model_context context = {documents, registry, &models, findings};
+    bca_status st = read_models(&models, documents, err);
+    bca_ids sources;
+
+    if (st != BCA_OK) {
+        bca_models_free(&models);
+        return st;
+    }
+    bca_check_duplicates(&(bca_ids){models.items, models.n, sizeof *models.items,
+                                    "model", false, NULL},
+                         findings);
+    for (size_t i = 0; i < models.n; i++)
+        bca_model_check(&models.items[i], &context);
+    bca_model_check_programs(&context);
+    sources = bca_source_ids(registry, documents);
+    if (!any_broken(documents))
+        bca_check_unused(&sources, findings);
+    *out = models;
+    return BCA_OK;
+}
+
+void
+bca_models_free(bca_models *models)
+{
+    bca_arena_free(&models->arena);
+    *models = (bca_models){.arena = BCA_ARENA_INIT};
+}
+
+static const void *
+find(const void *items, size_t n, size_t size, const char *id)
+{
+    const bca_ids ids = {items, n, size, "", false, NULL};
+
+    return id == NULL ? NULL : bca_ids_find(&ids, id);
+}
+
+const bca_model *
+bca_models_find(const bca_models *models, const char *id)
+{
+    return find(models->items, models->n, sizeof(bca_model), id);
+}
+
+const bca_parameter *
+bca_model_parameter(const bca_model *model, const char *id)
+{
+    return find(model->parameters, model->n_parameters, sizeof(bca_parameter), id);
+}
+
+const bca_outcome *
+bca_model_outcome(const bca_model *model, const char *id)
+{
+    return find(model->outcomes, model->n_outcomes, sizeof(bca_outcome), id);
+}
+
+const bca_population *
+bca_model_population(const bca_model *model, const char *id)
+{
+    return find(model->populations, model->n_populations, sizeof(bca_population), id);
+}
+
+const bca_path *
+bca_outcome_path(const bca_outcome *outcome, const char *population)
+{
+    for (size_t i = 0; i < outcome->n_paths; i++) {
+        if (strcmp(outcome->paths[i].population, population) == 0)
+            return &outcome->paths[i];
+    }
+    return NULL;
+}
+
+bool
+bca_is_money(const bca_parameter *parameter)
+{
+    return strncmp(parameter->unit, "USD", 3) == 0;
+}
+
+double
+bca_index_at(const bca_index *index, double year)
+{
+    const bca_table_file *t = index->table;
+    double row = year - t->cells[0];
+
+    if (row < 0.0 || row >= (double)t->n_rows)
+        return NAN;
+    return t->cells[(size_t)row * t->n_columns + bca_table_column(t, "index")];
+}

@@ -1,0 +1,192 @@
+#ifndef BCA_MODEL_MODEL_H
+#define BCA_MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/findings.h"
+#include "model/plan.h"
+#include "model/table.h"
+#include "registry/registry.h"
+
+/* A model after it has been read and checked: what we assume. Text, numbers and choices
+ * that are absent are NULL, NaN and -1, as in the registry. */
+
+typedef struct bca_economy {
+    bca_span at;
+    const char *discount_rate, *deadweight; /* parameter ids */
+    int discount_at;                        /* 0 start, 1 mid */
+    double horizon_age;
+} bca_economy;
+
+typedef struct bca_index {
+    bca_span at;
+    const char *id, *table_path;
+    bca_provenance provenance;
+    const bca_table_file *table; /* columns year, index */
+} bca_index;
+
+typedef struct bca_account {
+    bca_span at;
+    const char *id, *name;
+    int group; /* bca_group */
+} bca_account;
+
+/* A named number; components of a mix are parameters called mix.component. */
+typedef struct bca_parameter {
+    bca_span at;
+    const char *id, *name, *unit;
+    double price_year;
+    bca_spread spread;
+    bca_provenance provenance;
+    size_t group_first, group_size; /* Dirichlet: place in the model's parameters */
+} bca_parameter;
+
+typedef struct bca_component {
+    bca_span at;
+    const char *id;
+    double share;
+} bca_component;
+
+typedef struct bca_mix {
+    bca_span at;
+    const char *id, *name;
+    double concentration;
+    bca_provenance provenance;
+    bca_component *components;
+    size_t n_components;
+} bca_mix;
+
+typedef struct bca_multiplier {
+    bca_span at;
+    const char *flag;
+    int area, apply; /* apply: 1 yes */
+    double factor, vintage;
+    bca_provenance provenance;
+} bca_multiplier;
+
+typedef struct bca_population {
+    bca_span at;
+    const char *id, *name;
+    double start_age;
+    bca_provenance provenance;
+} bca_population;
+
+typedef struct bca_path {
+    bca_span at;
+    const char *population, *table_path, *column;
+    int kind; /* 0 level, 1 cumulative */
+    int ends; /* 1 yes */
+    double exposure_starts;
+    bca_provenance provenance;
+    const bca_table_file *table;
+    size_t column_index;
+} bca_path;
+
+typedef enum bca_scale {
+    BCA_SCALE_DICHOTOMOUS,
+    BCA_SCALE_CONTINUOUS,
+    BCA_SCALE_PRESENT_VALUE
+} bca_scale;
+
+typedef struct bca_outcome {
+    bca_span at;
+    const char *id, *name, *unit;
+    int scale; /* bca_scale */
+    bca_path *paths;
+    size_t n_paths;
+} bca_outcome;
+
+typedef struct bca_factor {
+    bca_span at;
+    const char *parameter_id;
+    const bca_parameter *parameter;
+} bca_factor;
+
+typedef struct bca_payer {
+    bca_span at;
+    const char *account_id;
+    double share;
+    size_t account; /* index */
+} bca_payer;
+
+typedef enum bca_timing_kind { BCA_WHILE, BCA_LAG, BCA_AT_ONCE } bca_timing_kind;
+
+typedef struct bca_timing {
+    bca_span at;
+    int kind; /* bca_timing_kind; at once is a published present value */
+    const char *wait_id, *length_id, *growth_id;
+    double through_age;
+    double wait, length, growth; /* years, years (NaN: paid at once), per year */
+} bca_timing;
+
+typedef struct bca_value_line {
+    bca_span at;
+    const char *id, *name, *outcome, *channel, *cost_basis;
+    int unit_is; /* 0 cost, 1 benefit */
+    int kind;    /* 0 public-spending, 1 revenue, 2 private */
+    int counted; /* 1 yes */
+    bca_factor *factors;
+    size_t n_factors;
+    bca_payer *payers;
+    size_t n_payers;
+    bca_timing *timing;
+    size_t n_timing;
+} bca_value_line;
+
+typedef struct bca_model {
+    bca_span at;
+    const char *id, *name, *description;
+    double price_year;
+    bca_economy *economy;
+    bca_index *index;
+    bca_account *accounts;
+    size_t n_accounts;
+    bca_parameter *parameters; /* stated ones, then mix components */
+    size_t n_parameters, n_stated;
+    bca_mix *mixes;
+    size_t n_mixes;
+    bca_multiplier *multipliers;
+    size_t n_multipliers;
+    bca_population *populations;
+    size_t n_populations;
+    bca_outcome *outcomes;
+    size_t n_outcomes;
+    bca_value_line *lines;
+    size_t n_lines;
+    const char **not_valued;
+    size_t n_not_valued;
+    size_t n_economy, n_index;
+} bca_model;
+
+typedef struct bca_models {
+    bca_model *items; /* by path */
+    size_t n;
+    bca_table_files tables;
+    bca_arena arena;
+} bca_models;
+
+/* Read every model of the documents, with its tables, and check every rule of models and
+ * of programs against models. Errors: BCA_ENOMEM. */
+BCA_MUST_CHECK bca_status bca_models_read(bca_models *out, bca_documents *documents,
+                                          const bca_registry *registry,
+                                          bca_findings *findings, bca_error *err);
+void bca_models_free(bca_models *models);
+
+/* By id, or NULL. */
+const bca_model *bca_models_find(const bca_models *models, const char *id);
+const bca_parameter *bca_model_parameter(const bca_model *model, const char *id);
+const bca_outcome *bca_model_outcome(const bca_model *model, const char *id);
+const bca_population *bca_model_population(const bca_model *model, const char *id);
+
+/* Path of an outcome for a population, or NULL. */
+const bca_path *bca_outcome_path(const bca_outcome *outcome, const char *population);
+
+/* Money is a parameter whose unit begins with USD. */
+bool bca_is_money(const bca_parameter *parameter);
+
+/* Price index of a year, NaN when the table has no such year. */
+double bca_index_at(const bca_index *index, double year);
+
+#endif

@@ -1,0 +1,33 @@
+#include "model/plan.h"
+
+static const char *const distributions[BCA_DISTRIBUTION_COUNT] = {
+    "constant",         "uniform",   "triangular", "pert", "normal",
+    "truncated-normal", "lognormal", "gamma",      "beta", "dirichlet"};
+static const char *const groups[BCA_GROUP_COUNT] = {
+    "state", "local", "federal", "taxpayers", "participants", "others", "indirect"};
+static const char *const forms[BCA_FORM_COUNT] = {
+    "dichotomous-level", "dichotomous-cumulative", "continuous"};
+
+static const char *
+word(const char *const words[], int n, int index)
+{
+    return index >= 0 && index < n ? words[index] : "";
+}
+
+const char *
+bca_distribution_text(int distribution)
+{
+    return word(distributions, BCA_DISTRIBUTION_COUNT, distribution);
+}
+
+const char *
+bca_group_text(int group)
+{
+    return word(groups, BCA_GROUP_COUNT, group);
+}
+
+const char *
+bca_form_text(int form)
+{
+    return word(forms, BCA_FORM_COUNT, form);
+}

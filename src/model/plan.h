@@ -1,0 +1,138 @@
+#ifndef BCA_MODEL_PLAN_H
+#define BCA_MODEL_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A plan: one program's benefits and costs compiled to numbers. The engine sees nothing
+ * else; the names beside the numbers lead back to the registry and the model.
+ *
+ * Period t = 0 ... horizon - 1 is the 12 months that begin t years after a participant's
+ * start. Dollars are real dollars of price_year per participant. */
+
+typedef enum bca_distribution {
+    BCA_CONSTANT,
+    BCA_UNIFORM,
+    BCA_TRIANGULAR,
+    BCA_PERT,
+    BCA_NORMAL,
+    BCA_TRUNCATED_NORMAL,
+    BCA_LOGNORMAL,
+    BCA_GAMMA,
+    BCA_BETA,
+    BCA_DIRICHLET, /* one component of a group that is drawn together */
+    BCA_DISTRIBUTION_COUNT
+} bca_distribution;
+
+/* Parameters of a distribution; those that do not belong to it are NaN. Mean and sd are
+ * of the number itself (before truncation for the truncated normal). */
+typedef struct bca_spread {
+    int distribution; /* bca_distribution */
+    double value;     /* constant */
+    double low, mode, high;
+    double mean, sd;
+    double alpha, total; /* Dirichlet: of the component, and summed over its group */
+} bca_spread;
+
+/* An uncertain number: one value per draw, whatever uses it. */
+typedef struct bca_input {
+    const char *id;  /* stable; keys the draws */
+    uint64_t stream; /* hash of id */
+    bca_spread spread;
+    size_t group_first; /* Dirichlet: index of the first component of the group, */
+    size_t group_size;  /* and their number, side by side; else 0 */
+    const char *name, *unit, *source_id;
+    int known; /* bca_known */
+} bca_input;
+
+typedef enum bca_group {
+    BCA_STATE,
+    BCA_LOCAL,
+    BCA_FEDERAL,
+    BCA_TAXPAYERS, /* public money whose level of government is not known */
+    BCA_PARTICIPANTS,
+    BCA_OTHERS,
+    BCA_INDIRECT,
+    BCA_GROUP_COUNT
+} bca_group;
+
+typedef struct bca_plan_account {
+    const char *id, *name;
+    int group; /* bca_group */
+} bca_plan_account;
+
+typedef enum bca_form {
+    BCA_LEVEL,      /* g(base[t], e) - base[t] */
+    BCA_CUMULATIVE, /* [g(base[t+1], e) - g(base[t], e)] - [base[t+1] - base[t]] */
+    BCA_CONTINUOUS, /* e */
+    BCA_FORM_COUNT
+} bca_form;
+
+/* The change of one outcome by period:
+ *   e(t) = effect_mean[t] + z * effect_se[t], z the value of effect_input
+ *   change(t) = form(base, e(t)) - centre[t]
+ * with g(p, e) = p exp(1.65 e) / (1 - p + p exp(1.65 e)). */
+typedef struct bca_change {
+    const char *outcome, *outcome_name;
+    int form; /* bca_form */
+    size_t effect_input;
+    const double *effect_mean; /* [horizon] */
+    const double *effect_se;   /* [horizon] */
+    const double *base;        /* [n_base]: horizon, horizon + 1 or none by form */
+    size_t n_base;
+    const double *centre; /* [horizon] mean change to take away, mostly 0 */
+} bca_change;
+
+/* One value line's payments to one account:
+ *   flow(t) = amounts[t] * product of inputs * sum_k change(t - k) * lag[k]
+ *   present value = sum_t flow(t) v^(t + discount offset) */
+typedef struct bca_stream {
+    const char *id;                 /* line@account */
+    const char *line, *line_name;   /* of the model */
+    const char *channel;
+    size_t account;
+    size_t change;
+    const size_t *inputs; /* [n_inputs] that multiply */
+    size_t n_inputs;
+    const double *lag; /* [n_lag] weight k periods after the event */
+    size_t n_lag;
+    const double *amounts; /* [horizon] dollars per unit and factor */
+    bool deadweight;       /* public spending: its reduction saves deadweight */
+    int known;             /* worst bca_known among what it rests on */
+} bca_stream;
+
+typedef struct bca_plan {
+    const char *program, *program_name, *model;
+    int basis;        /* bca_basis */
+    int price_year;
+    size_t horizon;   /* periods */
+    bool has_spread;  /* false: a published spread could not be recovered */
+    double spread_cv; /* transferred: coefficient of variation recovered; else NaN */
+    const bca_plan_account *accounts;
+    size_t n_accounts;
+    const bca_input *inputs;
+    size_t n_inputs;
+    const bca_change *changes;
+    size_t n_changes;
+    const bca_stream *streams;
+    size_t n_streams;
+    size_t discount_input;
+    double discount_offset; /* 0 start of period, 0.5 middle */
+    size_t deadweight_input;
+    size_t cost_input;
+    const double *cost; /* [horizon] net program cost per starter */
+    double public_share;
+    int cost_known;
+} bca_plan;
+
+/* Words of the enums, as in plan documents; "" out of range. */
+const char *bca_distribution_text(int distribution);
+const char *bca_group_text(int group);
+const char *bca_form_text(int form);
+
+/* The two accounts that every plan has beside its own. */
+#define BCA_DEADWEIGHT_BENEFIT "indirect.deadweight_benefit"
+#define BCA_DEADWEIGHT_PROGRAM "indirect.deadweight_program"
+
+#endif

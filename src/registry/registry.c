@@ -1,0 +1,96 @@
+#include "registry/registry.h"
+
+#include <string.h>
+
+#include "registry/read.h"
+#include "registry/refs.h"
+
+bca_status
+bca_registry_read(bca_registry *out, const bca_documents *documents,
+                  bca_findings *findings, bca_error *err)
+{
+    bca_registry registry = {.arena = BCA_ARENA_INIT};
+
+    if (!bca_read_documents(&registry, documents)) {
+        bca_registry_free(&registry);
+        return bca_fail_memory(err);
+    }
+    bca_check_rules(&registry, documents, findings);
+    *out = registry;
+    return BCA_OK;
+}
+
+void
+bca_registry_free(bca_registry *registry)
+{
+    bca_arena_free(&registry->arena);
+    *registry = (bca_registry){.arena = BCA_ARENA_INIT};
+}
+
+static const void *
+find(const void *items, size_t n, size_t size, const char *id)
+{
+    const bca_ids ids = {items, n, size, "", false, NULL};
+
+    return id == NULL ? NULL : bca_ids_find(&ids, id);
+}
+
+const bca_source *
+bca_registry_source(const bca_registry *registry, const char *id)
+{
+    return find(registry->sources, registry->n_sources, sizeof(bca_source), id);
+}
+
+const bca_agency *
+bca_registry_agency(const bca_registry *registry, const char *id)
+{
+    return find(registry->agencies, registry->n_agencies, sizeof(bca_agency), id);
+}
+
+const bca_intervention *
+bca_registry_intervention(const bca_registry *registry, const char *id)
+{
+    return find(registry->interventions, registry->n_interventions,
+                sizeof(bca_intervention), id);
+}
+
+const bca_program *
+bca_registry_program(const bca_registry *registry, const char *id)
+{
+    return find(registry->programs, registry->n_programs, sizeof(bca_program), id);
+}
+
+const bca_tier *
+bca_profile_tier(const bca_profile *profile, const char *id)
+{
+    return find(profile->tiers, profile->n_tiers, sizeof(bca_tier), id);
+}
+
+const bca_published_result *
+bca_published_latest(const bca_intervention *intervention)
+{
+    const bca_published_result *latest = NULL;
+
+    for (size_t i = 0; i < intervention->n_published; i++) {
+        const bca_published_result *p = &intervention->published[i];
+        int order = latest == NULL ? 1 : strcmp(p->vintage, latest->vintage);
+
+        if (order > 0 || (order == 0 && strcmp(p->id, latest->id) > 0))
+            latest = p;
+    }
+    return latest;
+}
+
+const bca_inventory *
+bca_inventory_latest(const bca_program *program)
+{
+    const bca_inventory *latest = NULL;
+
+    for (size_t i = 0; i < program->n_inventories; i++) {
+        const bca_inventory *v = &program->inventories[i];
+
+        if (latest == NULL || v->fiscal_year > latest->fiscal_year)
+            latest = v;
+    }
+    return latest;
+}

@@ -1,0 +1,280 @@
+#ifndef BCA_REGISTRY_REGISTRY_H
+#define BCA_REGISTRY_REGISTRY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/findings.h"
+#include "registry/documents.h"
+
+/* The registry after it has been read: what exists and what was found.
+ *
+ * When the findings hold no error every rule below holds and later layers never check
+ * again. Nothing changes once it is loaded; every pointer lives as long as the registry
+ * and its documents. Text that is absent is NULL, a number that is absent is NaN, a
+ * choice that is absent is -1. Each struct begins with its place in the file. */
+
+typedef enum bca_known { BCA_PUBLISHED, BCA_DERIVED, BCA_ASSUMED } bca_known;
+
+/* The word for it: "published", "derived", "assumed". */
+const char *bca_known_text(int known);
+
+typedef struct bca_source {
+    bca_span at;
+    const char *id, *title, *publisher, *year, *url;
+    int seen; /* 0 primary, 1 second-hand, 2 project */
+} bca_source;
+
+/* Where a number comes from. */
+typedef struct bca_provenance {
+    const char *source_id;
+    const bca_source *source;
+    const char *also; /* further source ids, separated by spaces, or NULL */
+    int known;        /* bca_known */
+    const char *locator, *note;
+} bca_provenance;
+
+typedef enum bca_agency_kind {
+    BCA_AGENCY_STATUTORY,
+    BCA_AGENCY_OTHER,
+    BCA_AGENCY_REFERENCE
+} bca_agency_kind;
+
+typedef struct bca_agency {
+    bca_span at;
+    const char *id, *name, *source_id;
+    int kind; /* bca_agency_kind */
+} bca_agency;
+
+typedef struct bca_tier {
+    bca_span at;
+    const char *id, *name, *citation, *text;
+} bca_tier;
+
+enum { BCA_ITEMS = 11 };
+
+/* One of the eleven items of an inventory, as the statute has it. */
+typedef struct bca_item_kind {
+    bca_span at;
+    double number;
+    const char *element, *name, *unit;
+} bca_item_kind;
+
+typedef struct bca_regime {
+    bca_span at;
+    const char *id, *act, *agencies, *source_id;
+    double from, through;
+    int cycle; /* 0 even-years, 1 annual */
+} bca_regime;
+
+typedef struct bca_profile {
+    bca_span at;
+    const char *id, *name, *source_id, *charge;
+    bca_tier *tiers;
+    size_t n_tiers;
+    bca_item_kind *items; /* BCA_ITEMS, by number */
+    size_t n_items;
+    bca_regime *regimes;
+    size_t n_regimes;
+} bca_profile;
+
+typedef enum bca_design { BCA_RANDOMIZED, BCA_MATCHED, BCA_NONEQUIVALENT } bca_design;
+
+typedef struct bca_counts {
+    bca_span at;
+    double treated_events, treated_others, control_events, control_others;
+} bca_counts;
+
+typedef struct bca_study_effect {
+    bca_span at;
+    int measure; /* 0 d, 1 log odds ratio */
+    double value, se;
+} bca_study_effect;
+
+typedef struct bca_study {
+    bca_span at;
+    const char *id, *label, *setting, *population, *delivery, *flags;
+    int design; /* bca_design */
+    double follow_up_months;
+    bca_counts *counts; /* one of the two, the other NULL */
+    bca_study_effect *effect;
+    size_t n_counts, n_effects;
+} bca_study;
+
+typedef enum bca_pooling { BCA_POOL_FE, BCA_POOL_DL } bca_pooling;
+
+typedef struct bca_studies {
+    bca_span at;
+    int pooling; /* bca_pooling */
+    bca_provenance provenance;
+    bca_study *items;
+    size_t n;
+} bca_studies;
+
+typedef struct bca_reported {
+    bca_span at;
+    double effect1, se1, effect2, se2, k, participants, unadjusted;
+    bca_provenance provenance;
+} bca_reported;
+
+typedef struct bca_effect_time {
+    bca_span at;
+    double first, second; /* whole years */
+    int after;            /* 0 lasting, 1 ends */
+    double effect_ratio, se_ratio;
+    bca_provenance provenance;
+} bca_effect_time;
+
+/* The effect on one outcome: studies or one reported effect, the other NULL. */
+typedef struct bca_evidence {
+    bca_span at;
+    const char *outcome;
+    int primary; /* 1 yes, 0 no */
+    bca_studies *studies;
+    bca_reported *reported;
+    bca_effect_time *time;
+    size_t n_studies, n_reported, n_time;
+} bca_evidence;
+
+typedef struct bca_unvalued {
+    bca_span at;
+    const char *outcome, *reason, *source_id;
+    double effect, se;
+} bca_unvalued;
+
+typedef struct bca_rating {
+    bca_span at;
+    const char *clearinghouse, *value, *as_of, *source_id;
+} bca_rating;
+
+/* A published benefit-cost result, dollars of price_year per participant. */
+typedef struct bca_published_result {
+    bca_span at;
+    const char *id, *vintage;
+    double price_year;
+    double taxpayers, participants, others, indirect, total;
+    double cost;   /* positive when it is spending */
+    double chance; /* fraction */
+    bca_provenance provenance;
+} bca_published_result;
+
+typedef struct bca_intervention {
+    bca_span at;
+    const char *id, *name, *name_source, *description;
+    bca_span name_at;
+    int area;
+    int title_inferred; /* 0 printed, 1 inferred */
+    bca_evidence *evidence;
+    size_t n_evidence;
+    bca_unvalued *unvalued;
+    size_t n_unvalued;
+    bca_rating *ratings;
+    size_t n_ratings;
+    bca_published_result *published; /* any order; see bca_published_latest */
+    size_t n_published;
+} bca_intervention;
+
+typedef struct bca_tier_claim {
+    bca_span at;
+    const char *tier, *as_of, *source_id;
+    int missing; /* bca_missing_text */
+} bca_tier_claim;
+
+typedef struct bca_cost {
+    bca_span at;
+    double amount, price_year, years, comparison, comparison_price_year, range;
+    double public_share;
+    bca_provenance provenance;
+} bca_cost;
+
+/* One statutory item of one year: a value, or why there is none. */
+typedef struct bca_item {
+    bca_span at;
+    const char *value; /* NULL when missing */
+    int missing;       /* -1 when there is a value */
+    const char *source_id, *note;
+    int known;
+} bca_item;
+
+typedef struct bca_inventory {
+    bca_span at;
+    double fiscal_year;
+    bca_item items[BCA_ITEMS]; /* item n of the statute is items[n - 1] */
+} bca_inventory;
+
+typedef enum bca_basis { BCA_MODELED, BCA_TRANSFERRED, BCA_NO_BASIS } bca_basis;
+
+typedef struct bca_program {
+    bca_span at;
+    const char *id, *agency_id, *intervention_id, *model_id, *population;
+    const char *name, *summary;
+    int area, basis; /* bca_basis */
+    const bca_agency *agency;
+    const bca_intervention *intervention; /* NULL when it names none */
+    bca_tier_claim *tier;
+    bca_cost *cost; /* NULL when none */
+    size_t n_tier, n_cost;
+    bca_inventory *inventories;
+    size_t n_inventories;
+} bca_program;
+
+typedef struct bca_registry {
+    bca_source *sources;
+    size_t n_sources;
+    bool *source_used; /* [n_sources] something refers to it */
+    bca_agency *agencies;
+    size_t n_agencies;
+    bca_profile *profile; /* one */
+    bca_intervention *interventions; /* by id */
+    size_t n_interventions;
+    bca_program *programs; /* by id */
+    size_t n_programs;
+    bca_arena arena;
+} bca_registry;
+
+/* Words of choices; "" for an index out of range. */
+const char *bca_area_text(int area);
+const char *bca_missing_text(int missing);
+const char *bca_basis_text(int basis);
+const char *bca_design_text(int design);
+
+/* The element that holds item number 1 to 11, such as "expenditures", and whether it
+ * holds a number. */
+const char *bca_item_element(size_t number);
+bool bca_item_is_number(size_t number);
+
+/* Read the registry out of its documents and check every rule across files (E03xx to
+ * E07xx that need no model). Errors: BCA_ENOMEM. What is wrong with the files is in
+ * findings. */
+BCA_MUST_CHECK bca_status bca_registry_read(bca_registry *out,
+                                            const bca_documents *documents,
+                                            bca_findings *findings, bca_error *err);
+void bca_registry_free(bca_registry *registry);
+
+/* By id, or NULL. */
+const bca_source *bca_registry_source(const bca_registry *registry, const char *id);
+const bca_agency *bca_registry_agency(const bca_registry *registry, const char *id);
+const bca_intervention *bca_registry_intervention(const bca_registry *registry,
+                                                  const char *id);
+const bca_program *bca_registry_program(const bca_registry *registry, const char *id);
+const bca_tier *bca_profile_tier(const bca_profile *profile, const char *id);
+
+/* The latest published result by vintage (ties: the later id), or NULL. */
+const bca_published_result *bca_published_latest(const bca_intervention *intervention);
+
+/* The inventory of the latest fiscal year, or NULL. */
+const bca_inventory *bca_inventory_latest(const bca_program *program);
+
+/* The columns of provenance for a table of attributes of struct type. */
+#define BCA_PROVENANCE_FIELDS(type)                                                    \
+    {"source", BCA_TEXT, offsetof(type, provenance.source_id), NULL},                  \
+        {"also", BCA_TEXT, offsetof(type, provenance.also), NULL},                     \
+        {"status", BCA_CHOICE, offsetof(type, provenance.known), bca_known_choices},   \
+        {"locator", BCA_TEXT, offsetof(type, provenance.locator), NULL},               \
+        {"note", BCA_TEXT, offsetof(type, provenance.note), NULL}
+
+extern const char *const bca_known_choices[];
+extern const char *const bca_yesno_choices[]; /* "no", "yes": the index is the truth */
+
+#endif

@@ -1,0 +1,77 @@
+#include "registry/registry.h"
+
+#include "registry/words.h"
+
+const char *const bca_known_choices[] = {"published", "derived", "assumed", NULL};
+const char *const bca_yesno_choices[] = {"no", "yes", NULL};
+const char *const bca_area_choices[] = {
+    "corrections",   "crime-prevention", "juvenile-justice", "child-welfare",
+    "mental-health", "substance-use",    "education",        "work",
+    "housing",       "public-assistance", "health",          NULL};
+const char *const bca_missing_choices[] = {"not-applicable", "not-collected",
+                                           "suppressed", "not-public", NULL};
+const char *const bca_basis_choices[] = {"modeled", "transferred", "none", NULL};
+const char *const bca_design_choices[] = {"randomized", "matched", "nonequivalent",
+                                          NULL};
+
+static const struct {
+    const char *element;
+    bool number;
+} items[BCA_ITEMS] = {
+    {"description", false}, {"providers", false}, {"population", false},
+    {"outcomes", false},    {"assignment", false}, {"expenditures", true},
+    {"funding", false},     {"costPerParticipant", true}, {"participants", true},
+    {"capacity", true},     {"eligible", true},
+};
+
+static const char *
+word(const char *const choices[], int index)
+{
+    for (int i = 0; choices[i] != NULL; i++) {
+        if (i == index)
+            return choices[i];
+    }
+    return "";
+}
+
+const char *
+bca_known_text(int known)
+{
+    return word(bca_known_choices, known);
+}
+
+const char *
+bca_area_text(int area)
+{
+    return word(bca_area_choices, area);
+}
+
+const char *
+bca_missing_text(int missing)
+{
+    return word(bca_missing_choices, missing);
+}
+
+const char *
+bca_basis_text(int basis)
+{
+    return word(bca_basis_choices, basis);
+}
+
+const char *
+bca_design_text(int design)
+{
+    return word(bca_design_choices, design);
+}
+
+const char *
+bca_item_element(size_t number)
+{
+    return items[number - 1].element;
+}
+
+bool
+bca_item_is_number(size_t number)
+{
+    return items[number - 1].number;
+}

@@ -1,0 +1,122 @@
+#include "report/annual.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "report/annual_parts.h"
+
+static const size_t template_cap = (size_t)1 << 20;
+
+static const struct {
+    const char *file;
+    bca_slots (*slots)(void);
+} parts[BCA_PART_COUNT] = {
+    [BCA_PART_REPORT] = {"report.tex", bca_report_slots},
+    [BCA_PART_LAYOUT] = {"layout.tex", bca_layout_slots},
+    [BCA_PART_AGENCY] = {"agency.tex", bca_agency_slots},
+    [BCA_PART_PROGRAM] = {"program.tex", bca_program_slots},
+    [BCA_PART_MODEL] = {"model.tex", bca_model_slots},
+};
+
+void
+bca_part_write(const bca_annual *annual, bca_part part, FILE *out)
+{
+    bca_template_write(&annual->templates[part], parts[part].slots(), annual, out);
+}
+
+/* Read one template and check its placeholders; its text lives as long as findings. */
+static bca_status
+template_load(bca_file *out, const char *folder, bca_part part, bca_findings *findings,
+              bca_error *err)
+{
+    bca_arena *arena = &findings->arena;
+    char *text = NULL;
+    bca_file *file = bca_arena_alloc(arena, 1, sizeof *file);
+    bca_read_result result;
+
+    if (file == NULL)
+        return bca_fail_memory(err);
+    file->path = bca_arena_printf(arena, "%s/%s", folder, parts[part].file);
+    if (file->path == NULL)
+        return bca_fail_memory(err);
+    result = bca_file_read(&text, &file->size, arena, file->path, template_cap);
+    if (result == BCA_READ_NO_MEMORY)
+        return bca_fail_memory(err);
+    file->text = text;
+    if (result != BCA_READ_OK) {
+        file->size = 0;
+        bca_find(findings, "E0001", (bca_span){file, 0, 0},
+                 "the template could not be read");
+        return BCA_OK;
+    }
+    if (bca_utf8_fault(text, file->size) < file->size) {
+        size_t at = bca_utf8_fault(text, file->size);
+
+        bca_find(findings, "E0003", (bca_span){file, at, at + 1},
+                 "the template is not UTF-8");
+        return BCA_OK;
+    }
+    bca_template_check(file, parts[part].slots(), findings);
+    *out = *file;
+    return BCA_OK;
+}
+
+static int
+compare(const void *x, const void *y)
+{
+    const bca_program *a = (*(const bca_result *const *)x)->program;
+    const bca_program *b = (*(const bca_result *const *)y)->program;
+    int names;
+
+    if (a->area != b->area)
+        return a->area < b->area ? -1 : 1;
+    names = strcmp(a->name, b->name);
+    return names != 0 ? names : strcmp(a->id, b->id);
+}
+
+/* Arrays of the context, owned by the arena. */
+static bca_status
+context_fill(bca_annual *annual, bca_arena *arena, bca_error *err)
+{
+    const bca_run *run = annual->run;
+
+    annual->order = bca_arena_alloc(arena, run->n, sizeof *annual->order);
+    annual->cited = bca_arena_alloc(arena, run->registry->n_sources, sizeof(bool));
+    if (annual->order == NULL || annual->cited == NULL)
+        return bca_fail_memory(err);
+    for (size_t i = 0; i < run->n; i++)
+        annual->order[i] = &run->results[i];
+    qsort(annual->order, run->n, sizeof *annual->order, compare);
+    annual->counts = bca_annual_count(run);
+    return BCA_OK;
+}
+
+bca_status
+bca_annual_write(const bca_run *run, const char *templates,
+                 const bca_annual_facts *facts, bca_findings *findings, FILE *out,
+                 bca_error *err)
+{
+    bca_file files[BCA_PART_COUNT];
+    bca_annual annual = {.run = run, .facts = facts, .templates = files};
+    size_t errors = findings->errors;
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_status st = BCA_OK;
+
+    for (int part = 0; st == BCA_OK && part < BCA_PART_COUNT; part++)
+        st = template_load(&files[part], templates, (bca_part)part, findings, err);
+    if (st == BCA_OK && findings->errors > errors)
+        st = bca_fail(err, BCA_EINVALID, "the templates in %s have %zu error%s",
+                      templates, findings->errors - errors,
+                      findings->errors - errors == 1 ? "" : "s");
+    if (st == BCA_OK)
+        st = context_fill(&annual, &arena, err);
+    if (st == BCA_OK) {
+        bca_part_write(&annual, BCA_PART_REPORT, out);
+        if (ferror(out))
+            st = bca_fail(err, BCA_EIO, "report.tex could not be written");
+    }
+    bca_arena_free(&arena);
+    return st;
+}

@@ -1,0 +1,310 @@
+#include <math.h>
+#include <string.h>
+
+#include "report/annual_parts.h"
+#include "report/latex.h"
+#include "report/words.h"
+
+/* The slots of model.tex: every number of a model that a result uses. */
+
+static void
+model_name(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_latex_text(out, annual->model->name);
+}
+
+static void
+description(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_latex_text(out, annual->model->description);
+}
+
+static void
+price_year(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_put_year(out, annual->model->price_year);
+}
+
+static void
+index_cite(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_put_cite(out, annual->run->registry,
+                 annual->model->index->provenance.source_id);
+}
+
+static void
+horizon_age(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_put_year(out, annual->model->economy->horizon_age);
+}
+
+/* "triangular: low 0.02, mode 0.035, high 0.05"; a constant is its value. */
+static void
+put_spread(FILE *out, const bca_spread *spread)
+{
+    const struct {
+        const char *name;
+        double value;
+    } fields[] = {
+        {"low", spread->low},   {"mode", spread->mode}, {"high", spread->high},
+        {"mean", spread->mean}, {"sd", spread->sd},
+    };
+    const char *before = ": ";
+
+    if (spread->distribution == BCA_CONSTANT) {
+        bca_put_exact(out, spread->value);
+        return;
+    }
+    bca_put_words(out, bca_distribution_text(spread->distribution));
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        if (isnan(fields[i].value))
+            continue;
+        fprintf(out, "%s%s~", before, fields[i].name);
+        bca_put_exact(out, fields[i].value);
+        before = ", ";
+    }
+}
+
+static void
+put_parameter(const bca_annual *annual, const char *id, FILE *out)
+{
+    const bca_parameter *parameter = bca_model_parameter(annual->model, id);
+
+    if (parameter != NULL)
+        put_spread(out, &parameter->spread);
+}
+
+static void
+discount_rate(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    put_parameter(annual, annual->model->economy->discount_rate, out);
+}
+
+static void
+deadweight(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    put_parameter(annual, annual->model->economy->deadweight, out);
+}
+
+/* Status, source, and below the row the note; n columns. */
+static void
+put_provenance(const bca_annual *annual, const bca_provenance *p, int columns,
+               FILE *out)
+{
+    fprintf(out, " & %s & ", bca_known_text(p->known));
+    bca_put_cite(out, annual->run->registry, p->source_id);
+    fputs("\\\\*\n", out);
+    if (p->note != NULL || p->locator != NULL) {
+        fprintf(out, "\\multicolumn{%d}{@{}L{6.8in}@{}}{\\quad ", columns);
+        bca_latex_text(out, p->note);
+        if (p->locator != NULL) {
+            fputs(p->note != NULL ? " Place: " : "Place: ", out);
+            bca_latex_text(out, p->locator);
+            fputc('.', out);
+        }
+        fputs("}\\\\\n", out);
+    }
+    fputs("\\addlinespace[3pt]\n", out);
+}
+
+static void
+parameters(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+    const bca_model *model = annual->model;
+
+    fputs(
+        "\\begingroup\\bcatable\n"
+        "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.75in}L{0.65in}L{0.45in}@{}}\n"
+        "\\toprule\nParameter & Unit & Price year & Value or distribution & Status & "
+        "Source\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
+        out);
+    for (size_t i = 0; i < model->n_parameters; i++) {
+        const bca_parameter *p = &model->parameters[i];
+
+        if (p->group_size > 0) /* a component of a mix */
+            continue;
+        fputs("\\textbf{", out);
+        bca_latex_text(out, p->name);
+        fputs("} & ", out);
+        bca_latex_text(out, p->unit);
+        fputs(" & ", out);
+        bca_put_year(out, p->price_year);
+        fputs(" & ", out);
+        put_spread(out, &p->spread);
+        put_provenance(annual, &p->provenance, 6, out);
+    }
+    fputs("\\end{longtable}\\endgroup\n", out);
+}
+
+static bool
+has_mixes(const void *context)
+{
+    const bca_annual *annual = context;
+
+    return annual->model->n_mixes > 0;
+}
+
+static void
+mixes(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    fputs(
+        "\\begingroup\\bcatable\n"
+        "\\begin{longtable}{@{}L{1.5in}L{3.3in}R{0.7in}L{0.65in}L{0.45in}@{}}"
+        "\n\\toprule\n"
+        "Mix & Shares & Concen\\-tration & Status & Source\\\\\n\\midrule\n\\endhead\n"
+        "\\bottomrule\n\\endfoot\n",
+        out);
+    for (size_t i = 0; i < annual->model->n_mixes; i++) {
+        const bca_mix *mix = &annual->model->mixes[i];
+
+        fputs("\\textbf{", out);
+        bca_latex_text(out, mix->name);
+        fputs("} & ", out);
+        for (size_t k = 0; k < mix->n_components; k++) {
+            fputs(k > 0 ? "; " : "", out);
+            bca_put_words(out, mix->components[k].id);
+            fputc(' ', out);
+            bca_put_exact(out, mix->components[k].share);
+        }
+        fputs(" & ", out);
+        bca_put_exact(out, mix->concentration);
+        put_provenance(annual, &mix->provenance, 5, out);
+    }
+    fputs("\\end{longtable}\\endgroup\n", out);
+}
+
+static bool
+has_multipliers(const void *context)
+{
+    const bca_annual *annual = context;
+
+    return annual->model->n_multipliers > 0;
+}
+
+static void
+multipliers(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    fputs("\\begingroup\\bcatable\n"
+          "\\begin{longtable}{@{}L{1.6in}L{1.7in}R{0.6in}R{0.7in}L{0.8in}L{0.65in}L{0."
+          "45in}"
+          "@{}}\n\\toprule\nStudies that are & Policy area & Factor & Practice of & "
+          "Applied & Status & "
+          "Source\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
+          out);
+    for (size_t i = 0; i < annual->model->n_multipliers; i++) {
+        const bca_multiplier *m = &annual->model->multipliers[i];
+
+        bca_put_words(out, m->flag);
+        fputs(" & ", out);
+        bca_put_words(out, bca_area_text(m->area));
+        fputs(" & ", out);
+        bca_put_exact(out, m->factor);
+        fputs(" & ", out);
+        bca_put_year(out, m->vintage);
+        fprintf(out, " & %s", m->apply == 1 ? "yes" : "no");
+        put_provenance(annual, &m->provenance, 7, out);
+    }
+    fputs("\\end{longtable}\\endgroup\n", out);
+}
+
+static void
+populations(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    fputs("\\begingroup\\bcatable\n"
+          "\\begin{longtable}{@{}L{4.2in}R{1.2in}L{0.65in}L{0.45in}@{}}\n\\toprule\n"
+          "Population & Age at the start & Status & Source\\\\\n\\midrule\n\\endhead\n"
+          "\\bottomrule\n\\endfoot\n",
+          out);
+    for (size_t i = 0; i < annual->model->n_populations; i++) {
+        const bca_population *p = &annual->model->populations[i];
+
+        bca_latex_text(out, p->name);
+        fputs(" & ", out);
+        bca_put_exact(out, p->start_age);
+        put_provenance(annual, &p->provenance, 4, out);
+    }
+    fputs("\\end{longtable}\\endgroup\n", out);
+}
+
+static bool
+has_not_valued(const void *context)
+{
+    const bca_annual *annual = context;
+
+    return annual->model->n_not_valued > 0;
+}
+
+static void
+not_valued(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_put_list(out, annual->model->not_valued, annual->model->n_not_valued);
+}
+
+static const bca_slot slots[] = {
+    {"modelName", model_name, NULL},
+    {"description", description, NULL},
+    {"priceYear", price_year, NULL},
+    {"indexCite", index_cite, NULL},
+    {"horizonAge", horizon_age, NULL},
+    {"discountRate", discount_rate, NULL},
+    {"deadweight", deadweight, NULL},
+    {"parameters", parameters, NULL},
+    {"mixes", mixes, has_mixes},
+    {"multipliers", multipliers, has_multipliers},
+    {"populations", populations, NULL},
+    {"outcomes", bca_write_model_outcomes, NULL},
+    {"lines", bca_write_model_lines, NULL},
+    {"notValued", not_valued, has_not_valued},
+};
+
+bca_slots
+bca_model_slots(void)
+{
+    return (bca_slots){slots, sizeof slots / sizeof slots[0]};
+}
+
+static bool
+is_used(const bca_run *run, const bca_model *model)
+{
+    for (size_t i = 0; i < run->n; i++) {
+        if (run->results[i].compiled != NULL &&
+            run->results[i].compiled->model == model)
+            return true;
+    }
+    return false;
+}
+
+void
+bca_write_models(const void *context, FILE *out)
+{
+    bca_annual part = *(const bca_annual *)context;
+
+    for (size_t i = 0; i < part.run->models->n; i++) {
+        part.model = &part.run->models->items[i];
+        if (is_used(part.run, part.model))
+            bca_part_write(&part, BCA_PART_MODEL, out);
+    }
+}

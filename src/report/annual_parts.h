@@ -1,0 +1,115 @@
+#ifndef BCA_REPORT_ANNUAL_PARTS_H
+#define BCA_REPORT_ANNUAL_PARTS_H
+
+#include "report/annual.h"
+#include "report/template.h"
+
+/* What the files of the annual report share. */
+
+/* The templates, each with the placeholders it may use. */
+typedef enum bca_part {
+    BCA_PART_REPORT, /* the frame: words, and places for the rest */
+    BCA_PART_LAYOUT, /* fonts, colors, commands */
+    BCA_PART_AGENCY, /* Table 1 of one agency */
+    BCA_PART_PROGRAM,
+    BCA_PART_MODEL,
+    BCA_PART_COUNT
+} bca_part;
+
+/* A result counts as likely from this chance of a positive net benefit on. Source: the
+ * practice of the Washington State Institute for Public Policy. */
+#define BCA_LIKELY_CHANCE 0.75
+
+/* Numbers of the key findings. Listed programs are those of agencies that are not
+ * reference; every count but the last is of listed ones. */
+typedef struct bca_annual_counts {
+    size_t agencies, programs; /* programs, and agencies that have one */
+    size_t with_tier;
+    size_t by_basis[3];         /* by bca_basis */
+    size_t likely;              /* mean net benefit above 0, chance at least as above */
+    size_t negative;            /* mean net benefit below 0 */
+    size_t rest;                /* with a result and neither */
+    size_t items, public_items; /* cells of the inventories used; those with a value */
+    double assumed_low, assumed_high; /* share, over modeled programs; NaN: none */
+    size_t reference;
+} bca_annual_counts;
+
+/* The context of every slot. agency, result and model are those of the part being
+ * written, NULL elsewhere. */
+typedef struct bca_annual {
+    const bca_run *run;
+    const bca_annual_facts *facts;
+    const bca_file *templates; /* [BCA_PART_COUNT] */
+    const bca_result **order;  /* [run->n] by area, then name */
+    bool *cited;               /* [n_sources] of the page being written */
+    bca_annual_counts counts;
+    const bca_agency *agency;
+    const bca_result *result;
+    const bca_model *model;
+    bool first; /* the page is the first of its section */
+} bca_annual;
+
+bool bca_is_listed(const bca_program *program);
+bool bca_is_likely(const bca_result *result);
+bool bca_is_negative(const bca_result *result);
+bca_annual_counts bca_annual_count(const bca_run *run);
+
+/* Whether an agency has a program of the run. */
+bool bca_has_program(const bca_run *run, const bca_agency *agency);
+
+/* Fill in the template of a part; the slots must be those of the part. */
+void bca_part_write(const bca_annual *annual, bca_part part, FILE *out);
+
+/* Slots of each part, each in its own file. */
+bca_slots bca_report_slots(void);
+bca_slots bca_layout_slots(void);
+bca_slots bca_agency_slots(void);
+bca_slots bca_program_slots(void);
+bca_slots bca_model_slots(void);
+
+/* What a slot calls: context is a bca_annual. */
+typedef void bca_slot_write_fn(const void *context, FILE *out);
+typedef bool bca_slot_test_fn(const void *context);
+
+/* annual_findings.c: the numbers of the key findings */
+bca_slot_write_fn bca_write_program_count, bca_write_agency_count, bca_write_tier_count;
+bca_slot_write_fn bca_write_public_items, bca_write_all_items, bca_write_public_share;
+bca_slot_write_fn bca_write_item_count, bca_write_modeled_count;
+bca_slot_write_fn bca_write_transferred_count, bca_write_no_basis_count;
+bca_slot_write_fn bca_write_likely_count, bca_write_likely_chance;
+bca_slot_write_fn bca_write_likely_names, bca_write_negative_count;
+bca_slot_write_fn bca_write_negative_names, bca_write_rest_count;
+bca_slot_write_fn bca_write_assumed_range, bca_write_reference_count;
+bca_slot_test_fn bca_any_likely, bca_any_negative, bca_any_modeled, bca_any_reference;
+
+/* annual_agencies.c, annual_inventory.c: the public facts of agencies and programs */
+bca_slot_write_fn bca_write_agency_counts, bca_write_agencies, bca_write_compliance;
+void bca_write_items(const bca_annual *annual, const bca_program *program, FILE *out);
+
+/* annual_comparison.c */
+bca_slot_write_fn bca_write_comparisons;
+
+/* annual_model.c, annual_sources.c */
+bca_slot_write_fn bca_write_models, bca_write_sources, bca_write_regimes;
+bca_slot_write_fn bca_write_page_sources;
+bca_slot_write_fn bca_write_model_outcomes, bca_write_model_lines; /* annual_paths.c */
+
+/* page_evidence.c, page_history.c: what studies and published analyses say */
+bca_slot_write_fn bca_write_effects, bca_write_unvalued, bca_write_ratings;
+bca_slot_write_fn bca_write_history;
+
+/* page_money.c, page_charts.c */
+bca_slot_write_fn bca_write_benefits, bca_write_histogram, bca_write_cash_flow;
+
+/* page_cost.c */
+bca_slot_test_fn bca_has_cost, bca_has_comparison_cost, bca_has_cost_note;
+bca_slot_write_fn bca_write_cost_amount, bca_write_cost_price_year;
+bca_slot_write_fn bca_write_cost_years, bca_write_comparison_cost, bca_write_cost_range;
+bca_slot_write_fn bca_write_cost_public, bca_write_cost_status, bca_write_cost_cite;
+bca_slot_write_fn bca_write_cost_note, bca_write_published_cost;
+bca_slot_write_fn bca_write_published_year, bca_write_published_cite;
+
+/* Periods up to the last in which anything is paid; 0 when nothing is. */
+size_t bca_flow_end(const bca_result *result);
+
+#endif

@@ -1,0 +1,208 @@
+#include <math.h>
+#include <string.h>
+
+#include "report/annual_parts.h"
+#include "report/latex.h"
+#include "report/words.h"
+
+/* The list of sources, the reporting regimes, and what one page leans on. */
+
+/* By bca_source.seen. */
+static const char *const seen[] = {"Read directly.", "Second-hand.", "Project."};
+
+static void
+source_text(FILE *out, const bca_source *source)
+{
+    bca_latex_text(out, source->title);
+    if (source->publisher != NULL) {
+        fputs(". ", out);
+        bca_latex_text(out, source->publisher);
+    }
+    if (source->year != NULL) {
+        fputs(", ", out);
+        bca_latex_text(out, source->year);
+    }
+    fputc('.', out);
+}
+
+void
+bca_write_sources(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+    const bca_registry *registry = annual->run->registry;
+
+    fputs("\\begin{list}{}{\\leftmargin=2.6em\\labelwidth=2.2em\\labelsep=0."
+          "4em\\itemsep=1pt\\parsep=0pt}"
+          "\\footnotesize\\raggedright\n",
+          out);
+    for (size_t i = 0; i < registry->n_sources; i++) {
+        const bca_source *source = &registry->sources[i];
+
+        fprintf(out, "\\item[{\\hypertarget{source.%zu}{[%zu]}}] ", i + 1, i + 1);
+        source_text(out, source);
+        if (source->seen >= 0 && source->seen < 3)
+            fprintf(out, " \\textit{%s}", seen[source->seen]);
+        fputs(" In notes: ", out);
+        bca_latex_text(out, source->id);
+        fputc('.', out);
+        if (source->url != NULL) {
+            fputc(' ', out);
+            bca_latex_url(out, source->url);
+        }
+        fputc('\n', out);
+    }
+    fputs("\\end{list}\n", out);
+}
+
+/* The names of the agencies in a list of ids with spaces between. */
+static void
+agency_names(FILE *out, const bca_registry *registry, const char *ids)
+{
+    const char *before = "";
+
+    while (*(ids += strspn(ids, " \t\r\n")) != '\0') {
+        size_t n = strcspn(ids, " \t\r\n");
+
+        for (size_t i = 0; i < registry->n_agencies; i++) {
+            const bca_agency *agency = &registry->agencies[i];
+
+            if (strlen(agency->id) != n || memcmp(agency->id, ids, n) != 0)
+                continue;
+            fputs(before, out);
+            bca_latex_text(out, agency->name);
+            before = "; ";
+        }
+        ids += n;
+    }
+}
+
+static void
+regime_row(FILE *out, const bca_registry *registry, const bca_regime *regime)
+{
+    bca_latex_text(out, regime->act);
+    bca_put_cite(out, registry, regime->source_id);
+    fputs(" & ", out);
+    bca_put_year(out, regime->from);
+    if (isnan(regime->through)) {
+        fputs(" onwards", out);
+    } else {
+        fputs(" to ", out);
+        bca_put_year(out, regime->through);
+    }
+    fprintf(out, " & %s & ", regime->cycle == 0 ? "even fiscal years" : "every year");
+    agency_names(out, registry, regime->agencies);
+    fputs("\\\\\n", out);
+}
+
+void
+bca_write_regimes(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+    const bca_registry *registry = annual->run->registry;
+
+    fputs("\\begingroup\\bcatable\n"
+          "\\begin{tabular}{@{}L{1.6in}L{0.9in}L{0.8in}L{3.35in}@{}}\n\\toprule\n"
+          "Law & Fiscal years & Cycle & Agencies named\\\\\n\\midrule\n",
+          out);
+    for (size_t i = 0; i < registry->profile->n_regimes; i++)
+        regime_row(out, registry, &registry->profile->regimes[i]);
+    fputs("\\bottomrule\n\\end{tabular}\\par\\endgroup\n", out);
+}
+
+/* Note that the page leans on a source. */
+static void
+cite(const bca_annual *annual, const char *source_id)
+{
+    size_t number = bca_source_number(annual->run->registry, source_id);
+
+    if (number > 0)
+        annual->cited[number - 1] = true;
+}
+
+static void
+cite_intervention(const bca_annual *annual, const bca_intervention *v)
+{
+    cite(annual, v->name_source);
+    for (size_t i = 0; i < v->n_evidence; i++) {
+        const bca_evidence *e = &v->evidence[i];
+
+        if (e->studies != NULL)
+            cite(annual, e->studies->provenance.source_id);
+        if (e->reported != NULL)
+            cite(annual, e->reported->provenance.source_id);
+        if (e->time != NULL)
+            cite(annual, e->time->provenance.source_id);
+    }
+    for (size_t i = 0; i < v->n_unvalued; i++)
+        cite(annual, v->unvalued[i].source_id);
+    for (size_t i = 0; i < v->n_ratings; i++)
+        cite(annual, v->ratings[i].source_id);
+    for (size_t i = 0; i < v->n_published; i++)
+        cite(annual, v->published[i].provenance.source_id);
+}
+
+/* What the model puts into the result: the inputs of the plan, the index, the
+ * population and the paths of the outcomes that change. */
+static void
+cite_model(const bca_annual *annual, const bca_compiled *compiled)
+{
+    const bca_model *model = compiled->model;
+    const char *population = annual->result->program->population;
+    const bca_population *group = NULL;
+
+    for (size_t i = 0; i < compiled->plan.n_inputs; i++)
+        cite(annual, compiled->plan.inputs[i].source_id);
+    if (model == NULL)
+        return;
+    cite(annual, model->index->provenance.source_id);
+    if (population != NULL)
+        group = bca_model_population(model, population);
+    if (group == NULL)
+        return;
+    cite(annual, group->provenance.source_id);
+    for (size_t i = 0; i < compiled->plan.n_changes; i++) {
+        const bca_outcome *outcome =
+            bca_model_outcome(model, compiled->plan.changes[i].outcome);
+        const bca_path *path =
+            outcome != NULL ? bca_outcome_path(outcome, population) : NULL;
+
+        if (path != NULL)
+            cite(annual, path->provenance.source_id);
+    }
+}
+
+static void
+cite_program(const bca_annual *annual, const bca_program *program)
+{
+    const bca_inventory *inventory = bca_run_inventory(annual->run, program);
+
+    if (program->tier != NULL)
+        cite(annual, program->tier->source_id);
+    if (program->cost != NULL)
+        cite(annual, program->cost->provenance.source_id);
+    for (size_t i = 0; inventory != NULL && i < BCA_ITEMS; i++)
+        cite(annual, inventory->items[i].source_id);
+}
+
+void
+bca_write_page_sources(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+    const bca_registry *registry = annual->run->registry;
+    const bca_program *program = annual->result->program;
+
+    cite_program(annual, program);
+    if (program->intervention != NULL)
+        cite_intervention(annual, program->intervention);
+    if (annual->result->compiled != NULL)
+        cite_model(annual, annual->result->compiled);
+    fputs("\\bcanote{", out);
+    for (size_t i = 0; i < registry->n_sources; i++) {
+        if (!annual->cited[i])
+            continue;
+        fprintf(out, "\\hyperlink{source.%zu}{[%zu]} ", i + 1, i + 1);
+        bca_latex_text(out, registry->sources[i].title);
+        fputs(".\\par\n", out);
+    }
+    fputs("}\n", out);
+}

@@ -1,0 +1,286 @@
+#include "report/programs.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+
+/* What the cells of one row are made from. */
+typedef struct source {
+    const bca_program *program;
+    const bca_compiled *compiled;   /* NULL without a basis */
+    const bca_summary *summary;     /* NULL without a basis */
+    const bca_inventory *inventory; /* may be NULL */
+    const char *seed;
+} source;
+
+typedef bca_cell get_fn(const source *s);
+
+static bca_cell
+text(const char *value)
+{
+    return (bca_cell){.text = value, .number = NAN};
+}
+
+static bca_cell
+number(double value)
+{
+    return (bca_cell){.number = value};
+}
+
+static bca_cell
+program_id(const source *s)
+{
+    return text(s->program->id);
+}
+
+static bca_cell
+agency_id(const source *s)
+{
+    return text(s->program->agency_id);
+}
+
+static bca_cell
+intervention_id(const source *s)
+{
+    return text(s->program->intervention_id);
+}
+
+static bca_cell
+name(const source *s)
+{
+    return text(s->program->name);
+}
+
+static bca_cell
+area(const source *s)
+{
+    return text(bca_area_text(s->program->area));
+}
+
+static bca_cell
+fiscal_year(const source *s)
+{
+    return number(s->inventory != NULL ? s->inventory->fiscal_year : NAN);
+}
+
+static bca_cell
+basis(const source *s)
+{
+    return text(bca_basis_text(s->program->basis));
+}
+
+static bca_cell
+tier_claimed(const source *s)
+{
+    return text(s->program->tier != NULL ? s->program->tier->tier : NULL);
+}
+
+static bca_cell
+tier_missing(const source *s)
+{
+    const bca_tier_claim *claim = s->program->tier;
+
+    return text(claim != NULL && claim->tier == NULL ? bca_missing_text(claim->missing)
+                                                     : NULL);
+}
+
+static bca_cell
+title_status(const source *s)
+{
+    const bca_intervention *intervention = s->program->intervention;
+
+    if (intervention == NULL)
+        return text(NULL);
+    return text(intervention->title_inferred == 1 ? "inferred" : "printed");
+}
+
+static bca_cell
+price_year(const source *s)
+{
+    return number(s->compiled != NULL ? (double)s->compiled->plan.price_year : NAN);
+}
+
+static bca_cell
+seed(const source *s)
+{
+    return text(s->summary != NULL ? s->seed : NULL);
+}
+
+static bca_cell
+draws(const source *s)
+{
+    return number(s->summary != NULL ? (double)s->summary->draws : NAN);
+}
+
+static bca_cell
+bcr_reason(const source *s)
+{
+    bool set = s->summary != NULL && s->summary->bcr_reason[0] != '\0';
+
+    return text(set ? s->summary->bcr_reason : NULL);
+}
+
+static bca_cell
+draws_sha256(const source *s)
+{
+    return text(s->summary != NULL ? s->summary->hash : NULL);
+}
+
+static bca_cell
+payback_years(const source *s)
+{
+    bool pays = s->summary != NULL && s->summary->payback < s->compiled->plan.horizon;
+
+    return number(pays ? (double)s->summary->payback : NAN);
+}
+
+/* Whether a stream pays into an account of the group. */
+static bool
+group_in_use(const bca_plan *plan, int group)
+{
+    for (size_t i = 0; i < plan->n_streams; i++) {
+        if (plan->accounts[plan->streams[i].account].group == group)
+            return true;
+    }
+    return false;
+}
+
+static double
+group_mean(const source *s, int group)
+{
+    if (s->summary == NULL)
+        return NAN;
+    if (group != BCA_INDIRECT && !group_in_use(&s->compiled->plan, group))
+        return NAN;
+    return s->summary->group_mean[group];
+}
+
+/* All public money; missing when none of its groups is in use. */
+static bca_cell
+taxpayers(const source *s)
+{
+    static const int groups[] = {BCA_STATE, BCA_LOCAL, BCA_FEDERAL, BCA_TAXPAYERS};
+    double sum = NAN;
+
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        double mean = group_mean(s, groups[i]);
+
+        if (!isnan(mean))
+            sum = isnan(sum) ? mean : sum + mean;
+    }
+    return number(sum);
+}
+
+/* A cell comes from get, or is the benefits of a group, or a number of the summary. */
+enum { NO_GROUP = -1 };
+
+typedef struct field {
+    bca_column column;
+    get_fn *get;
+    int group;
+    size_t offset;
+} field;
+
+#define DOLLARS "dollars of the price year per participant"
+#define TEXT_FIELD(name, title, get)                                                   \
+    {                                                                                  \
+        {name, title, "", BCA_COLUMN_TEXT, 0}, get, NO_GROUP, 0                        \
+    }
+#define COUNT_FIELD(name, title, unit, get)                                            \
+    {                                                                                  \
+        {name, title, unit, BCA_COLUMN_NUMBER, 0}, get, NO_GROUP, 0                    \
+    }
+#define RESULT(name, title, unit, kind, decimals)                                      \
+    {                                                                                  \
+        {#name, title, unit, kind, decimals}, NULL, NO_GROUP,                          \
+            offsetof(bca_summary, name)                                                \
+    }
+#define MONEY(name, title)    RESULT(name, title, DOLLARS, BCA_COLUMN_MONEY, 0)
+#define FRACTION(name, title) RESULT(name, title, "fraction", BCA_COLUMN_PERCENT, 1)
+#define RATIO(name, title)    RESULT(name, title, "", BCA_COLUMN_NUMBER, 2)
+#define GROUP(name, title, group)                                                      \
+    {                                                                                  \
+        {name, title, DOLLARS, BCA_COLUMN_MONEY, 0}, NULL, group, 0                    \
+    }
+
+static const field fields[] = {
+    TEXT_FIELD("program_id", "Program", program_id),
+    TEXT_FIELD("agency_id", "Agency", agency_id),
+    TEXT_FIELD("intervention_id", "Intervention", intervention_id),
+    TEXT_FIELD("name", "Name", name),
+    TEXT_FIELD("area", "Area", area),
+    COUNT_FIELD("fiscal_year", "Fiscal year", "", fiscal_year),
+    TEXT_FIELD("basis", "Basis", basis),
+    TEXT_FIELD("tier_claimed", "Tier on record", tier_claimed),
+    COUNT_FIELD("price_year", "Price year", "", price_year),
+    TEXT_FIELD("seed", "Seed", seed),
+    COUNT_FIELD("draws", "Draws", "", draws),
+    MONEY(benefits_mean, "Benefits"),
+    MONEY(cost_mean, "Cost"),
+    MONEY(npv_mean, "Net benefit"),
+    MONEY(npv_mean_se, "Monte Carlo error of the net benefit"),
+    MONEY(npv_sd, "Standard deviation of the net benefit"),
+    MONEY(npv_p05, "Net benefit, 5th percentile"),
+    MONEY(npv_p25, "Net benefit, 25th percentile"),
+    MONEY(npv_p50, "Net benefit, median"),
+    MONEY(npv_p75, "Net benefit, 75th percentile"),
+    MONEY(npv_p95, "Net benefit, 95th percentile"),
+    FRACTION(chance_positive, "Chance of a net benefit"),
+    FRACTION(chance_positive_se, "Monte Carlo error of the chance"),
+    RATIO(bcr, "Benefit-cost ratio"),
+    TEXT_FIELD("bcr_reason", "Why there is no ratio", bcr_reason),
+    GROUP("benefits_state", "Benefits to the state", BCA_STATE),
+    GROUP("benefits_local", "Benefits to local government", BCA_LOCAL),
+    GROUP("benefits_federal", "Benefits to federal government", BCA_FEDERAL),
+    GROUP("benefits_participants", "Benefits to participants", BCA_PARTICIPANTS),
+    GROUP("benefits_others", "Benefits to others", BCA_OTHERS),
+    GROUP("benefits_indirect", "Indirect benefits", BCA_INDIRECT),
+    FRACTION(assumed_share, "Share resting on assumptions"),
+    RATIO(bcr_se, "Monte Carlo error of the ratio"),
+    {{"benefits_taxpayers", "Benefits to taxpayers", DOLLARS, BCA_COLUMN_MONEY, 0},
+     taxpayers,
+     NO_GROUP,
+     0},
+    FRACTION(chance_zero, "Chance of exactly 0"),
+    COUNT_FIELD("payback_years", "Payback", "years", payback_years),
+    TEXT_FIELD("title_status", "Title of the intervention", title_status),
+    TEXT_FIELD("tier_missing", "Why there is no tier", tier_missing),
+    TEXT_FIELD("draws_sha256", "SHA-256 of the draws", draws_sha256),
+};
+
+enum { COLUMNS = sizeof fields / sizeof fields[0] };
+
+static bca_cell
+cell_of(const field *f, const source *s)
+{
+    const char *summary = (const char *)s->summary;
+
+    if (f->get != NULL)
+        return f->get(s);
+    if (f->group != NO_GROUP)
+        return number(group_mean(s, f->group));
+    return number(summary != NULL ? *(const double *)(const void *)(summary + f->offset)
+                                  : NAN);
+}
+
+bca_status
+bca_programs_table(bca_table *out, bca_arena *arena, const bca_run *run, bca_error *err)
+{
+    bca_column *columns = bca_arena_alloc(arena, COLUMNS, sizeof *columns);
+    bca_cell *cells = bca_arena_alloc(arena, run->n * COLUMNS, sizeof *cells);
+    const char *seed_text = bca_arena_printf(arena, "%" PRIu64, run->seed);
+
+    if (columns == NULL || cells == NULL || seed_text == NULL)
+        return bca_fail_memory(err);
+    for (size_t c = 0; c < COLUMNS; c++)
+        columns[c] = fields[c].column;
+    for (size_t i = 0; i < run->n * COLUMNS; i++) {
+        const bca_result *r = &run->results[i / COLUMNS];
+        source s = {r->program, r->compiled, r->summary,
+                    bca_run_inventory(run, r->program), seed_text};
+
+        cells[i] = cell_of(&fields[i % COLUMNS], &s);
+    }
+    *out = (bca_table){columns, cells, COLUMNS, run->n};
+    return BCA_OK;
+}

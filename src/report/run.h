@@ -1,0 +1,40 @@
+#ifndef BCA_REPORT_RUN_H
+#define BCA_REPORT_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/engine.h"
+#include "model/compile.h"
+#include "registry/registry.h"
+
+/* What every report is made from: the results of one run. Borrowed throughout. */
+typedef struct bca_result {
+    const bca_program *program;
+    const bca_compiled *compiled; /* NULL when the program has no basis */
+    const bca_summary *summary;   /* NULL when the program has no basis */
+} bca_result;
+
+typedef struct bca_run {
+    const bca_registry *registry;
+    const bca_models *models;
+    const bca_result *results; /* [n] by program id */
+    size_t n;
+    uint64_t seed;
+    size_t draws;
+    int fiscal_year; /* of the report: inventories up to this year are used */
+} bca_run;
+
+/* The inventory of a program that a run uses: of the latest fiscal year not after the
+ * run's, or NULL. */
+const bca_inventory *bca_run_inventory(const bca_run *run, const bca_program *program);
+
+/* The latest fiscal year of any inventory of the registry; 0 when there is none. */
+int bca_latest_fiscal_year(const bca_registry *registry);
+
+/* One hash for the results of a run: SHA-256 of a line "program_id draws_sha256" for every
+ * program with results, in the run's order. Errors: BCA_ENOMEM. */
+BCA_MUST_CHECK bca_status bca_run_hash(char out[BCA_SHA256_TEXT], const bca_run *run,
+                                       bca_error *err);
+
+#endif
