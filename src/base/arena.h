@@ -24,7 +24,8 @@ typedef struct bca_arena {
  * Returns NULL when memory runs out or count * size overflows. */
 void *bca_arena_alloc(bca_arena *arena, size_t count, size_t size);
 
-/* Copy of text, or of its first n bytes, owned by the arena; NULL when memory runs out. */
+/* Copy of text, or of its first n bytes, owned by the arena; NULL when memory runs out.
+ */
 char *bca_arena_strdup(bca_arena *arena, const char *text);
 char *bca_arena_strndup(bca_arena *arena, const char *text, size_t n);
 

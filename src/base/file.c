@@ -91,11 +91,11 @@ bca_output_close(bca_output *out, bca_status status, bca_error *err)
 {
     if (status == BCA_OK && (fflush(out->stream) != 0 || ferror(out->stream) ||
                              fsync(fileno(out->stream)) != 0))
-        status = bca_fail(err, BCA_EIO, "cannot write '%s': %s", out->path,
-                          strerror(errno));
+        status =
+            bca_fail(err, BCA_EIO, "cannot write '%s': %s", out->path, strerror(errno));
     if (fclose(out->stream) != 0 && status == BCA_OK)
-        status = bca_fail(err, BCA_EIO, "cannot write '%s': %s", out->path,
-                          strerror(errno));
+        status =
+            bca_fail(err, BCA_EIO, "cannot write '%s': %s", out->path, strerror(errno));
     if (status == BCA_OK && rename(out->temporary, out->path) != 0)
         status = bca_fail(err, BCA_EIO, "cannot rename to '%s': %s", out->path,
                           strerror(errno));

@@ -17,8 +17,9 @@ typedef enum bca_read_result {
     BCA_READ_NO_MEMORY
 } bca_read_result;
 
-/* Whole content of a regular file of at most cap bytes, owned by the arena; *size bytes,
- * and one zero byte after them. Reads at most cap + 1 bytes whatever the file claims. */
+/* Whole content of a regular file of at most cap bytes, owned by the arena; *size
+ * bytes, and one zero byte after them. Reads at most cap + 1 bytes whatever the file
+ * claims. */
 bca_read_result bca_file_read(char **out, size_t *size, bca_arena *arena,
                               const char *path, size_t cap);
 

@@ -106,7 +106,7 @@ bca_findings_sort(bca_findings *findings)
     }
     for (bca_finding *f = findings->first; f != NULL; f = f->next)
         list[used++] = f;
-    qsort(list, used, sizeof list[0], compare);
+    qsort(list, used, sizeof(bca_finding *), compare);
     findings->first = findings->last = NULL;
     findings->errors = findings->warnings = 0;
     for (size_t i = 0; i < used; i++) {

@@ -20,7 +20,8 @@ typedef struct bca_file {
     size_t size;
 } bca_file;
 
-/* Bytes [begin, end) of a file; a file that could not be read has the span {f, 0, 0}. */
+/* Bytes [begin, end) of a file; a file that could not be read has the span {f, 0, 0}.
+ */
 typedef struct bca_span {
     const bca_file *file;
     size_t begin;
@@ -62,7 +63,8 @@ void bca_find_label(bca_findings *findings, bca_finding *finding, const char *fm
 void bca_find_fix(bca_findings *findings, bca_finding *finding, const char *fmt, ...)
     BCA_PRINTF(3, 4);
 
-/* "did you mean 'NAME'?" as the label when a name is near to word; nothing otherwise. */
+/* "did you mean 'NAME'?" as the label when a name is near to word; nothing otherwise.
+ */
 void bca_find_nearest(bca_findings *findings, bca_finding *finding, const char *word,
                       const char *const names[], size_t n);
 

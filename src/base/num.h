@@ -5,8 +5,9 @@
 #include <stdint.h>
 
 /* Read a finite decimal number that fills the whole of text. Refuses "", "1.2x",
- * "0x1p3", "nan", "inf", a decimal comma and blanks around it: input files mean the same
- * everywhere, so main() never calls setlocale. *out is untouched when it returns false.
+ * "0x1p3", "nan", "inf", a decimal comma and blanks around it: input files mean the
+ * same everywhere, so main() never calls setlocale. *out is untouched when it returns
+ * false.
  */
 bool bca_parse_double(double *out, const char *text);
 

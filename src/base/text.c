@@ -5,7 +5,8 @@
 
 enum { LONGEST_WORD = 63 };
 
-/* Length of the sequence that starts with byte lead, and the range of its second byte. */
+/* Length of the sequence that starts with byte lead, and the range of its second byte.
+ */
 static size_t
 sequence(unsigned char lead, unsigned char *low, unsigned char *high)
 {

@@ -16,13 +16,14 @@ static const struct argp argp = {
     .options = table,
     .parser = bca_options_parser,
     .args_doc = "[PATH...]",
-    .doc = "Check the registry and the models, all files at once.\v"
-           "Examples:\n"
-           "  bca check\n"
-           "  bca check registry/programs/doc\n\n"
-           "With PATHs only what stands in those files and folders is listed; a PATH may "
-           "also be a file that is not in the project yet. Exit code 1 when there is an "
-           "error, 0 when there are warnings only.",
+    .doc =
+        "Check the registry and the models, all files at once.\v"
+        "Examples:\n"
+        "  bca check\n"
+        "  bca check registry/programs/doc\n\n"
+        "With PATHs only what stands in those files and folders is listed; a PATH may "
+        "also be a file that is not in the project yet. Exit code 1 when there is an "
+        "error, 0 when there are warnings only.",
 };
 
 /* A path as findings print it: relative to the current folder when it lies below it. */

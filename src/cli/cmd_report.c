@@ -26,13 +26,14 @@ static const struct argp argp = {
     .options = table,
     .parser = bca_options_parser,
     .args_doc = "annual",
-    .doc = "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv "
-           "and manifest.json.\v"
-           "Examples:\n"
-           "  bca report annual\n"
-           "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
-           "The words of the report stand in reports/annual; every number comes from the "
-           "registry and the models.",
+    .doc =
+        "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv "
+        "and manifest.json.\v"
+        "Examples:\n"
+        "  bca report annual\n"
+        "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
+        "The words of the report stand in reports/annual; every number comes from the "
+        "registry and the models.",
 };
 
 static const char templates[] = "reports/annual";
@@ -102,8 +103,7 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
 {
     bca_results r;
     bca_outputs out;
-    bca_status st =
-        bca_results_run(&r, p, NULL, 0, o->seed, (size_t)o->draws, err);
+    bca_status st = bca_results_run(&r, p, NULL, 0, o->seed, (size_t)o->draws, err);
 
     if (st != BCA_OK)
         return st;
@@ -115,8 +115,9 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
     if (st == BCA_OK)
         st = print_comparison(&r.run, err);
     if (st == BCA_OK)
-        fprintf(stderr, "The report is in %s: report.pdf, report.tex, programs.csv, "
-                        "inventory.csv, manifest.json\n",
+        fprintf(stderr,
+                "The report is in %s: report.pdf, report.tex, programs.csv, "
+                "inventory.csv, manifest.json\n",
                 out.folder);
     bca_results_free(&r);
     return st;
@@ -126,8 +127,9 @@ static bca_status
 check_options(const bca_options *o, bca_error *err)
 {
     if (o->n_names != 1 || strcmp(o->names[0], "annual") != 0)
-        return bca_fail(err, BCA_EUSAGE, "the report is called annual: "
-                                         "bca report annual");
+        return bca_fail(err, BCA_EUSAGE,
+                        "the report is called annual: "
+                        "bca report annual");
     if (o->fiscal_year != 0 && (o->fiscal_year < 1000 || o->fiscal_year > 2999))
         return bca_fail(err, BCA_EUSAGE, "--fiscal-year is a year such as 2024");
     return BCA_OK;

@@ -19,14 +19,15 @@ static const struct argp argp = {
     .options = table,
     .parser = bca_options_parser,
     .args_doc = "[PROGRAM...]",
-    .doc = "Compute benefits and costs of programs: all of them, or those named.\v"
-           "Examples:\n"
-           "  bca run\n"
-           "  bca run doc-cbt cssd-aic --format=csv\n"
-           "  bca run --draws 100000 -o out/run\n\n"
-           "Dollars are per participant, of the price year of the program's model. The "
-           "same seed and draws give the same numbers everywhere; a program's numbers do "
-           "not depend on which others are run.",
+    .doc =
+        "Compute benefits and costs of programs: all of them, or those named.\v"
+        "Examples:\n"
+        "  bca run\n"
+        "  bca run doc-cbt cssd-aic --format=csv\n"
+        "  bca run --draws 100000 -o out/run\n\n"
+        "Dollars are per participant, of the price year of the program's model. The "
+        "same seed and draws give the same numbers everywhere; a program's numbers do "
+        "not depend on which others are run.",
 };
 
 static bca_status
@@ -71,8 +72,8 @@ static bca_status
 run_and_print(const bca_project *p, const bca_options *o, bca_error *err)
 {
     bca_results r;
-    bca_status st = bca_results_run(&r, p, o->names, o->n_names, o->seed,
-                                    (size_t)o->draws, err);
+    bca_status st =
+        bca_results_run(&r, p, o->names, o->n_names, o->seed, (size_t)o->draws, err);
 
     if (st != BCA_OK)
         return st;

@@ -138,12 +138,9 @@ bca_outputs_manifest(const bca_outputs *out, const bca_project *project,
                      const bca_run *run, const char *command, bca_error *err)
 {
     const bca_library libraries[] = {
-        {"gsl", GSL_VERSION},
-        {"jansson", JANSSON_VERSION},
-        {"libcsv", bca_csv_version()},
-        {"librmath", bca_rmath_version()},
-        {"libxml2", bca_xml_version()},
-        {"random123", "philox4x32-10"},
+        {"gsl", GSL_VERSION},           {"jansson", JANSSON_VERSION},
+        {"libcsv", bca_csv_version()},  {"librmath", bca_rmath_version()},
+        {"libxml2", bca_xml_version()}, {"random123", "philox4x32-10"},
     };
     bca_manifest m = {.version = BCA_VERSION,
                       .git = BCA_GIT,
@@ -158,9 +155,11 @@ bca_outputs_manifest(const bca_outputs *out, const bca_project *project,
 
     m.inputs = inputs;
     if (st == BCA_OK)
-        st = bca_output_open(&file, bca_outputs_path(path, out, BCA_MANIFEST_NAME), err);
+        st =
+            bca_output_open(&file, bca_outputs_path(path, out, BCA_MANIFEST_NAME), err);
     if (st == BCA_OK)
-        st = bca_output_close(&file, bca_manifest_write(&m, run, file.stream, err), err);
+        st =
+            bca_output_close(&file, bca_manifest_write(&m, run, file.stream, err), err);
     free(inputs);
     return st;
 }

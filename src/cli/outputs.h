@@ -4,8 +4,8 @@
 #include "cli/project.h"
 #include "report/table.h"
 
-/* A folder of outputs that appears only when all of them are written: they are made in a
- * scratch folder beside it, then moved in one by one. */
+/* A folder of outputs that appears only when all of them are written: they are made in
+ * a scratch folder beside it, then moved in one by one. */
 typedef struct bca_outputs {
     char folder[1024];
     char scratch[1040];
@@ -20,13 +20,13 @@ enum { BCA_PATH = 2048 };
 const char *bca_outputs_path(char path[BCA_PATH], const bca_outputs *out,
                              const char *name);
 
-/* Move everything into the folder when status is BCA_OK, and remove the scratch folder in
- * any case; status is passed on. */
+/* Move everything into the folder when status is BCA_OK, and remove the scratch folder
+ * in any case; status is passed on. */
 BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
                                             bca_error *err);
 
-/* Write programs.csv, or inventory.csv, or manifest.json. command is the command line in
- * its standard form. */
+/* Write programs.csv, or inventory.csv, or manifest.json. command is the command line
+ * in its standard form. */
 BCA_MUST_CHECK bca_status bca_outputs_programs(const bca_outputs *out,
                                                const bca_run *run, bca_error *err);
 BCA_MUST_CHECK bca_status bca_outputs_inventory(const bca_outputs *out,

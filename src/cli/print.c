@@ -31,7 +31,8 @@ print_source(const bca_finding *f, bca_position at, FILE *out)
         shown--;
     if (bca_utf8_fault(text + at.line_begin, shown) < shown)
         return;
-    fprintf(out, "   |\n%3zu| %.*s\n", at.line % 1000, (int)shown, text + at.line_begin);
+    fprintf(out, "   |\n%3zu| %.*s\n", at.line % 1000, (int)shown,
+            text + at.line_begin);
     if (at.column > LONGEST_LINE)
         return;
     carets = end > f->span.begin
@@ -109,11 +110,11 @@ bca_print_findings_json(const bca_findings *findings, FILE *out, bca_error *err)
 
     for (const bca_finding *f = findings->first; f != NULL && !failed; f = f->next)
         failed = json_array_append_new(list, finding_json(f)) != 0;
-    root = failed ? NULL
-                  : json_pack("{s:s,s:i,s:I,s:I,s:o}", "schema", "bca-findings",
-                              "version", 1, "errors", (json_int_t)findings->errors,
-                              "warnings", (json_int_t)findings->warnings, "findings",
-                              list);
+    root = failed
+               ? NULL
+               : json_pack("{s:s,s:i,s:I,s:I,s:o}", "schema", "bca-findings", "version",
+                           1, "errors", (json_int_t)findings->errors, "warnings",
+                           (json_int_t)findings->warnings, "findings", list);
     if (root == NULL) {
         json_decref(list);
         return bca_fail_memory(err);

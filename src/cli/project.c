@@ -116,7 +116,7 @@ select_programs(bool wanted[], const bca_project *p, const char *const ids[], si
     for (size_t i = 0; i < p->registry.n_programs; i++)
         wanted[i] = n == 0;
     for (size_t k = 0; k < n; k++) {
-        size_t i;
+        size_t i = 0;
         bca_status st = bca_project_program(&i, p, ids[k], err);
 
         if (st != BCA_OK)
@@ -138,7 +138,8 @@ run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
         return BCA_OK;
     result->compiled = &p->compiled[i];
     result->summary = summary;
-    return bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws, err);
+    return bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws,
+                          err);
 }
 
 bca_status
@@ -157,13 +158,14 @@ bca_results_run(bca_results *out, const bca_project *project, const char *const 
     r.summaries = calloc(n + 1, sizeof *r.summaries);
     r.run.results = r.items;
     r.run.fiscal_year = bca_latest_fiscal_year(&project->registry);
-    if (wanted == NULL || r.items == NULL || r.summaries == NULL)
+    if (wanted == NULL || r.items == NULL || r.summaries == NULL) {
         st = bca_fail_memory(err);
-    if (st == BCA_OK)
+    } else {
         st = select_programs(wanted, project, ids, n_ids, err);
-    for (size_t i = 0; st == BCA_OK && i < n; i++) {
-        if (wanted[i])
-            st = run_program(&r, project, i, err);
+        for (size_t i = 0; st == BCA_OK && i < n; i++) {
+            if (wanted[i])
+                st = run_program(&r, project, i, err);
+        }
     }
     free(wanted);
     if (st == BCA_OK)

@@ -4,19 +4,20 @@
 #include "model/compile.h"
 #include "report/run.h"
 
-/* A project read from the current folder: registry, models, and a plan for every program
- * with a basis. */
+/* A project read from the current folder: registry, models, and a plan for every
+ * program with a basis. */
 typedef struct bca_project {
     bca_documents documents;
     bca_registry registry;
     bca_models models;
-    bca_compiled *compiled; /* [registry.n_programs]; plan.program is NULL without basis */
+    bca_compiled
+        *compiled; /* [registry.n_programs]; plan.program is NULL without basis */
     bca_findings findings;
 } bca_project;
 
 /* Read and check everything; extra[n_extra] are further files that the user named.
- * Findings, sorted, are in out->findings and do not make it fail. When they hold an error
- * there are no plans. Close it in any case. Errors: BCA_ENOMEM, BCA_EINTERNAL. */
+ * Findings, sorted, are in out->findings and do not make it fail. When they hold an
+ * error there are no plans. Close it in any case. Errors: BCA_ENOMEM, BCA_EINTERNAL. */
 BCA_MUST_CHECK bca_status bca_project_open(bca_project *out, const char *const extra[],
                                            size_t n_extra, bca_error *err);
 void bca_project_close(bca_project *project);
@@ -25,7 +26,8 @@ void bca_project_close(bca_project *project);
  * standard error, and an error among them is BCA_EINVALID. */
 BCA_MUST_CHECK bca_status bca_project_open_valid(bca_project *out, bca_error *err);
 
-/* Index of the program with this id; when there is none, BCA_EINVALID naming the nearest.
+/* Index of the program with this id; when there is none, BCA_EINVALID naming the
+ * nearest.
  */
 BCA_MUST_CHECK bca_status bca_project_program(size_t *index, const bca_project *project,
                                               const char *id, bca_error *err);

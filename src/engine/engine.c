@@ -8,9 +8,11 @@
 #include <gsl/gsl_statistics_double.h>
 
 #include "engine/kernel.h"
+#include "engine/measures.h"
 #include "engine/statistics.h"
 
-/* Per-draw quantities that are kept: rows of one matrix, so that one hash covers all. */
+/* Per-draw quantities that are kept: rows of one matrix, so that one hash covers all.
+ */
 enum { NPV, BENEFITS, COST, DEADWEIGHT_BENEFIT, DEADWEIGHT_PROGRAM, N_FIXED };
 
 typedef struct run {
@@ -19,7 +21,7 @@ typedef struct run {
     size_t n_rows;
     double *rows;  /* [n_rows][draws] fixed rows, then accounts */
     double *sums;  /* [n_sums] totals over draws, then the block's */
-    size_t n_sums; /* streams, group flows, cost flow */
+    size_t n_sums; /* streams, group flows, cost flow, real flow */
 } run;
 
 static double *
@@ -43,6 +45,8 @@ add_to_block(run *r, const bca_kernel *k)
         *to++ += k->group_flow[i];
     for (size_t t = 0; t < plan->horizon; t++)
         *to++ += k->cost_flow[t];
+    for (size_t t = 0; t < plan->horizon; t++)
+        *to++ += k->real_flow[t];
 }
 
 static void
@@ -99,6 +103,7 @@ copy_means(bca_summary *s, const run *r)
         s->group_flow[i] = r->sums[plan->n_streams + i] / n;
     for (size_t t = 0; t < horizon; t++) {
         s->cost_flow[t] = r->sums[plan->n_streams + n_group_flow + t] / n;
+        s->real_flow[t] = r->sums[plan->n_streams + n_group_flow + horizon + t] / n;
         s->flow[t] = -s->cost_flow[t];
         for (size_t g = 0; g < BCA_GROUP_COUNT; g++)
             s->flow[t] += s->group_flow[g * horizon + t];
@@ -111,23 +116,6 @@ copy_means(bca_summary *s, const run *r)
     }
     s->group_mean[BCA_INDIRECT] +=
         s->deadweight_benefit_mean + s->deadweight_program_mean;
-}
-
-/* First period from which the cumulative mean stays at or above 0. */
-static size_t
-payback(const double flow[], size_t horizon)
-{
-    double cumulative = 0.0;
-    size_t since = horizon;
-
-    for (size_t t = 0; t < horizon; t++) {
-        cumulative += flow[t];
-        if (cumulative < 0.0)
-            since = horizon;
-        else if (since == horizon)
-            since = t;
-    }
-    return since;
 }
 
 /* Share of the result's absolute mean lines that rest on assumed inputs. */
@@ -174,10 +162,9 @@ ratio(bca_summary *s, const run *r)
     bb = bca_covariance(b, b, s->benefits_mean, s->benefits_mean, r->draws);
     bc = bca_covariance(b, c, s->benefits_mean, s->cost_mean, r->draws);
     cc = bca_covariance(c, c, s->cost_mean, s->cost_mean, r->draws);
-    s->bcr_se =
-        sqrt(fmax(0.0, bb - 2.0 * s->bcr * bc + s->bcr * s->bcr * cc) /
-             (double)r->draws) /
-        s->cost_mean;
+    s->bcr_se = sqrt(fmax(0.0, bb - 2.0 * s->bcr * bc + s->bcr * s->bcr * cc) /
+                     (double)r->draws) /
+                s->cost_mean;
 }
 
 static double
@@ -197,22 +184,30 @@ spread(bca_summary *s, const run *r)
     const struct {
         double *out;
         double p;
-    } quantiles[] = {{&s->npv_p05, 0.05},
-                     {&s->npv_p25, 0.25},
-                     {&s->npv_p50, 0.50},
-                     {&s->npv_p75, 0.75},
-                     {&s->npv_p95, 0.95}};
+        double *low, *high; /* of its Monte Carlo interval, or NULL */
+    } quantiles[] = {{&s->npv_p05, 0.05, &s->npv_p05_low, &s->npv_p05_high},
+                     {&s->npv_p25, 0.25, NULL, NULL},
+                     {&s->npv_p50, 0.50, &s->npv_p50_low, &s->npv_p50_high},
+                     {&s->npv_p75, 0.75, NULL, NULL},
+                     {&s->npv_p95, 0.95, &s->npv_p95_low, &s->npv_p95_high}};
+    const bool known = r->plan->has_spread;
     const size_t n = r->draws;
 
     memcpy(s->npv, row(r, NPV), n * sizeof *s->npv);
     gsl_sort(s->npv, 1, n);
-    for (size_t i = 0; i < sizeof quantiles / sizeof quantiles[0]; i++)
+    for (size_t i = 0; i < sizeof quantiles / sizeof quantiles[0]; i++) {
+        double p = quantiles[i].p;
+
         *quantiles[i].out =
-            r->plan->has_spread
-                ? gsl_stats_quantile_from_sorted_data(s->npv, 1, n, quantiles[i].p)
-                : NAN;
+            known ? gsl_stats_quantile_from_sorted_data(s->npv, 1, n, p) : NAN;
+        if (quantiles[i].low == NULL)
+            continue;
+        *quantiles[i].low = known ? s->npv[bca_rank(n, p, 0.025)] : NAN;
+        *quantiles[i].high = known ? s->npv[bca_rank(n, p, 0.975)] : NAN;
+    }
+    s->shortfall = known ? bca_mean(s->npv, (n + 19) / 20) : NAN; /* lowest 5 % */
     s->chance_positive = s->chance_zero = s->chance_positive_se = NAN;
-    if (!r->plan->has_spread) {
+    if (!known) {
         s->npv_sd = NAN; /* it would be that of the cost alone */
         return;
     }
@@ -234,7 +229,9 @@ summarise(bca_summary *s, const run *r)
     s->npv_sd = sqrt(bca_covariance(npv, npv, s->npv_mean, s->npv_mean, n));
     s->npv_mean_se = s->npv_sd / sqrt((double)n);
     copy_means(s, r);
-    s->payback = payback(s->flow, r->plan->horizon);
+    s->payback = bca_payback(s->flow, r->plan->horizon);
+    s->irr = s->cost_mean > 0.0 ? bca_irr(s->real_flow, r->plan->horizon) : NAN;
+    s->mvpf = bca_mvpf(s, r->plan, &s->mvpf_reason);
     s->assumed_share = assumed_share(s, r->plan);
     spread(s, r);
     ratio(s, r);
@@ -249,12 +246,12 @@ allocate(bca_summary *s, run *r, bca_error *err)
     const bca_plan *plan = r->plan;
     const size_t horizon = plan->horizon;
     const size_t groups = BCA_GROUP_COUNT * horizon;
-    double *memory = calloc(plan->n_accounts + plan->n_streams + 2 * horizon + groups +
-                                r->draws,
-                            sizeof *memory);
+    double *memory =
+        calloc(plan->n_accounts + plan->n_streams + 3 * horizon + groups + r->draws,
+               sizeof *memory);
 
     r->n_rows = N_FIXED + plan->n_accounts;
-    r->n_sums = plan->n_streams + groups + horizon;
+    r->n_sums = plan->n_streams + groups + 2 * horizon;
     r->rows = calloc(r->n_rows * r->draws, sizeof *r->rows);
     r->sums = calloc(2 * r->n_sums, sizeof *r->sums);
     s->npv = memory; /* first: one block holds all */
@@ -264,7 +261,8 @@ allocate(bca_summary *s, run *r, bca_error *err)
     s->stream_mean = s->account_mean + plan->n_accounts;
     s->flow = s->stream_mean + plan->n_streams;
     s->cost_flow = s->flow + horizon;
-    s->group_flow = s->cost_flow + horizon;
+    s->real_flow = s->cost_flow + horizon;
+    s->group_flow = s->real_flow + horizon;
     return BCA_OK;
 }
 
@@ -278,7 +276,8 @@ bca_engine_run(bca_summary *out, const bca_plan *plan, uint64_t seed, size_t dra
     bca_status st;
 
     if (draws < 2)
-        return bca_fail(err, BCA_EUSAGE, "a run needs at least 2 draws, not %zu", draws);
+        return bca_fail(err, BCA_EUSAGE, "a run needs at least 2 draws, not %zu",
+                        draws);
     st = allocate(&s, &r, err);
     if (st == BCA_OK)
         st = bca_kernel_new(&kernel, plan, err);

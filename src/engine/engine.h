@@ -29,30 +29,39 @@ typedef struct bca_summary {
     uint64_t seed;
     double benefits_mean; /* all accounts, both deadweights included */
     double cost_mean;
-    double npv_mean, npv_mean_se, npv_sd; /* sd NaN without spread */
+    double npv_mean, npv_mean_se, npv_sd;               /* sd NaN without spread */
     double npv_p05, npv_p25, npv_p50, npv_p75, npv_p95; /* type 7; NaN without spread */
+    double npv_p05_low, npv_p05_high; /* 95 % Monte Carlo interval of a quantile, */
+    double npv_p50_low, npv_p50_high; /* from binomial ranks; NaN without spread */
+    double npv_p95_low, npv_p95_high;
+    double shortfall; /* mean of the lowest 5 % of NPV; NaN without spread */
     double chance_positive, chance_positive_se; /* P(NPV > 0); NaN without spread */
     double chance_zero;                         /* P(NPV = 0) */
-    double bcr, bcr_se;       /* benefits / cost; NaN when bcr_reason is set */
-    const char *bcr_reason;   /* why there is no ratio, or "" */
-    double assumed_share;     /* of the result resting on assumed inputs, 0 to 1 */
-    size_t payback;           /* first period from which the cumulative discounted mean
-                                 stays >= 0; plan.horizon when it never does */
+    double bcr, bcr_se;     /* benefits / cost; NaN when bcr_reason is set */
+    const char *bcr_reason; /* why there is no ratio, or "" */
+    double irr;  /* internal rate of return of the mean undiscounted flows; NaN
+                    unless they change sign once, from - to + */
+    double mvpf; /* marginal value of public funds; NaN with mvpf_reason */
+    const char *mvpf_reason; /* why there is none, or "" */
+    double assumed_share;    /* of the result resting on assumed inputs, 0 to 1 */
+    size_t payback;          /* first period from which the cumulative discounted mean
+                                stays >= 0; plan.horizon when it never does */
     double group_mean[BCA_GROUP_COUNT]; /* benefits by group; indirect has both
                                            deadweights */
-    double *account_mean;     /* [n_accounts] */
+    double *account_mean;               /* [n_accounts] */
     double deadweight_benefit_mean, deadweight_program_mean;
-    double *stream_mean;      /* [n_streams] present value */
-    double *flow;             /* [horizon] mean discounted NPV flow by period */
-    double *group_flow;       /* [BCA_GROUP_COUNT][horizon] mean discounted benefits */
-    double *cost_flow;        /* [horizon] mean discounted cost */
-    double *npv;              /* [draws] sorted ascending */
+    double *stream_mean; /* [n_streams] present value */
+    double *flow;        /* [horizon] mean discounted NPV flow by period */
+    double *group_flow;  /* [BCA_GROUP_COUNT][horizon] mean discounted benefits */
+    double *cost_flow;   /* [horizon] mean discounted cost */
+    double *real_flow;   /* [horizon] mean undiscounted NPV flow */
+    double *npv;         /* [draws] sorted ascending */
     char hash[BCA_SHA256_TEXT]; /* of every draw of npv, benefits, cost and accounts */
 } bca_summary;
 
 /* Run a plan: draws of every quantity, summarised. *out owns its arrays; free it with
- * bca_summary_free. The same plan, seed and draws give the same bits on every machine of
- * one C library, with any compiler and optimisation.
+ * bca_summary_free. The same plan, seed and draws give the same bits on every machine
+ * of one C library, with any compiler and optimisation.
  *
  * draws  at least 2
  * Errors: BCA_EUSAGE if draws < 2, BCA_EREFUSED if a draw is not finite, BCA_ENOMEM;

@@ -12,27 +12,29 @@ bca_status
 bca_kernel_new(bca_kernel *out, const bca_plan *plan, bca_error *err)
 {
     const size_t horizon = plan->horizon;
-    const size_t sizes[] = {horizon,
-                            plan->n_changes * horizon,
-                            plan->n_inputs,
-                            plan->n_accounts,
-                            plan->n_streams,
-                            BCA_GROUP_COUNT * horizon,
-                            horizon};
     bca_kernel k = {.plan = plan};
-    double **const parts[] = {&k.v,       &k.changes,    &k.inputs,   &k.accounts,
-                              &k.streams, &k.group_flow, &k.cost_flow};
+    const struct {
+        double **part;
+        size_t size;
+    } parts[] = {{&k.v, horizon},
+                 {&k.changes, plan->n_changes * horizon},
+                 {&k.inputs, plan->n_inputs},
+                 {&k.accounts, plan->n_accounts},
+                 {&k.streams, plan->n_streams},
+                 {&k.group_flow, BCA_GROUP_COUNT * horizon},
+                 {&k.cost_flow, horizon},
+                 {&k.real_flow, horizon}};
     size_t total = 1;
     double *memory;
 
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
-        total += sizes[i];
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        total += parts[i].size;
     memory = calloc(total, sizeof *memory);
     if (memory == NULL)
         return bca_fail_memory(err);
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        *parts[i] = memory;
-        memory += sizes[i];
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        *parts[i].part = memory;
+        memory += parts[i].size;
     }
     *out = k;
     return BCA_OK;
@@ -164,10 +166,12 @@ stream_values(bca_kernel *k)
         double value = 0.0;
 
         for (size_t t = 0; t < plan->horizon; t++) {
-            double paid = s->amounts[t] * product * units(change, s, t) * k->v[t];
+            double real = s->amounts[t] * product * units(change, s, t);
+            double paid = real * k->v[t];
 
             value += paid;
             flow[t] += paid;
+            k->real_flow[t] += s->deadweight ? real + lambda * real : real;
             if (s->deadweight)
                 indirect[t] += lambda * paid;
         }
@@ -189,7 +193,10 @@ cost_value(bca_kernel *k)
 
     k->cost = 0.0;
     for (size_t t = 0; t < plan->horizon; t++) {
-        k->cost_flow[t] = u * plan->cost[t] * k->v[t];
+        double real = u * plan->cost[t];
+
+        k->real_flow[t] -= real + rate * real;
+        k->cost_flow[t] = real * k->v[t];
         k->cost += k->cost_flow[t];
         indirect[t] -= rate * k->cost_flow[t];
     }
@@ -204,6 +211,7 @@ bca_kernel_evaluate(bca_kernel *kernel)
     memset(kernel->accounts, 0, plan->n_accounts * sizeof *kernel->accounts);
     memset(kernel->group_flow, 0,
            BCA_GROUP_COUNT * plan->horizon * sizeof *kernel->group_flow);
+    memset(kernel->real_flow, 0, plan->horizon * sizeof *kernel->real_flow);
     discount_factors(kernel);
     changes(kernel);
     stream_values(kernel);

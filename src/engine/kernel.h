@@ -15,6 +15,7 @@ typedef struct bca_kernel {
     double *streams;    /* [n_streams] present values */
     double *group_flow; /* [BCA_GROUP_COUNT][horizon] discounted benefits */
     double *cost_flow;  /* [horizon] discounted cost */
+    double *real_flow;  /* [horizon] undiscounted benefits less cost */
     double deadweight_benefit, deadweight_program, cost, benefits, npv;
 } bca_kernel;
 

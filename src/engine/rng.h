@@ -9,8 +9,8 @@
  *   u = (the top 53 bits of the first two words of the result + 1/2) / 2^53
  *
  * A pure function: there is no generator state.
- * Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2, 3,
- *         SC11, doi:10.1145/2063384.2063405; the library Random123. */
+ * Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2,
+ * 3, SC11, doi:10.1145/2063384.2063405; the library Random123. */
 double bca_uniform(uint64_t seed, uint64_t draw, uint64_t stream);
 
 #endif

@@ -7,11 +7,11 @@
  * random numbers stay common. */
 
 /* Quantile of a distribution at u in (0, 1); for a Dirichlet component, of the gamma
- * (alpha, 1) that is divided by its group's sum afterwards. Parameters obey the rules of
- * models (low <= mode <= high, sd > 0, ...).
- * Source: triangular and uniform in closed form; normal by GSL's inverse, gamma and beta
- *         by R's (libRmath); PERT is beta on [low, high] with
- *         a = 1 + 4 (mode - low) / (high - low), b = 1 + 4 (high - mode) / (high - low). */
+ * (alpha, 1) that is divided by its group's sum afterwards. Parameters obey the rules
+ * of models (low <= mode <= high, sd > 0, ...). Source: triangular and uniform in
+ * closed form; normal by GSL's inverse, gamma and beta by R's (libRmath); PERT is beta
+ * on [low, high] with a = 1 + 4 (mode - low) / (high - low), b = 1 + 4 (high - mode) /
+ * (high - low). */
 double bca_quantile(const bca_spread *spread, double u);
 
 /* Mean of a distribution; for a Dirichlet component alpha / total. */

@@ -3,8 +3,9 @@
 
 #include <stddef.h>
 
-/* Sums over draws in a fixed order: blocks of 512 draws, each summed from its first draw,
- * the blocks' sums added in order. So the bits do not depend on who summed which block. */
+/* Sums over draws in a fixed order: blocks of 512 draws, each summed from its first
+ * draw, the blocks' sums added in order. So the bits do not depend on who summed which
+ * block. */
 enum { BCA_BLOCK = 512 };
 
 /* Mean of x[n], n >= 1. */

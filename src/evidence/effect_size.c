@@ -5,7 +5,8 @@
 
 #include "base/dcox.h"
 
-static const double CONTINUITY = 0.5; /* added to the cells of a table with an empty one */
+static const double CONTINUITY =
+    0.5; /* added to the cells of a table with an empty one */
 
 bca_effect_size
 bca_effect_dcox(const bca_counts *counts)
@@ -24,8 +25,8 @@ bca_effect_dcox(const bca_counts *counts)
     }
     return (bca_effect_size){
         .effect = log(a * d / (b * c)) / bca_dcox_scale,
-        .variance = (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d) /
-                    (bca_dcox_scale * bca_dcox_scale),
+        .variance =
+            (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d) / (bca_dcox_scale * bca_dcox_scale),
     };
 }
 

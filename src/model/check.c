@@ -38,10 +38,10 @@ check_year(check *c, bca_span element, const char *attribute, double year)
         return;
     f = bca_find(c->findings, "E0407", at(element, attribute),
                  "the price index '%s' has no year %g", index->id, year);
-    bca_find_fix(c->findings, f, "its years are %g to %g; an index is never extrapolated",
-                 index->table->cells[0],
-                 index->table->cells[(index->table->n_rows - 1) *
-                                     index->table->n_columns]);
+    bca_find_fix(
+        c->findings, f, "its years are %g to %g; an index is never extrapolated",
+        index->table->cells[0],
+        index->table->cells[(index->table->n_rows - 1) * index->table->n_columns]);
 }
 
 /* --------------------------------------------------------------------- tables */
@@ -53,9 +53,8 @@ table_of(check *c, const char *relative, bca_span element)
     const char *file = c->model->at.file->path;
     const char *slash = strrchr(file, '/');
     bca_arena *arena = &c->context->models->arena;
-    char *path = bca_arena_printf(arena, "%.*s%s",
-                                  slash == NULL ? 0 : (int)(slash - file + 1), file,
-                                  relative);
+    char *path = bca_arena_printf(
+        arena, "%.*s%s", slash == NULL ? 0 : (int)(slash - file + 1), file, relative);
     char *up;
 
     if (path == NULL) {
@@ -244,16 +243,16 @@ check_parameter(check *c, bca_parameter *p)
                      money ? "the amount '%s' has no price year"
                            : "'%s' is not money and has a price year",
                      p->id);
-        bca_find_fix(c->findings, f, money
-                                         ? "add priceYear=\"...\": dollars of which year"
-                                         : "delete priceYear, or begin the unit with USD");
+        bca_find_fix(c->findings, f,
+                     money ? "add priceYear=\"...\": dollars of which year"
+                           : "delete priceYear, or begin the unit with USD");
     } else {
         check_year(c, p->at, "priceYear", p->price_year);
     }
     if (!check_attributes(c, p))
         return;
-    order = p->spread.distribution == BCA_TRUNCATED_NORMAL ? NULL
-                                                           : order_fault(&p->spread);
+    order =
+        p->spread.distribution == BCA_TRUNCATED_NORMAL ? NULL : order_fault(&p->spread);
     moment = moment_fault(&p->spread);
     if (order != NULL)
         (void)bca_find(c->findings, "E0502", p->at, "'%s': %s", p->id, order);
@@ -265,7 +264,7 @@ static void
 check_mix(check *c, bca_mix *m)
 {
     const bca_ids components = {m->components, m->n_components, sizeof *m->components,
-                                "component", false, NULL};
+                                "component",   false,           NULL};
     double sum = 0.0;
     bool positive = m->concentration > 0.0;
     bca_finding *f;
@@ -327,7 +326,8 @@ check_timing(check *c, const bca_value_line *l, bca_timing *t)
         wrong = "throughAge belongs to kind=\"while\"";
     else if (o != NULL &&
              (t->kind == BCA_AT_ONCE) != (o->scale == BCA_SCALE_PRESENT_VALUE))
-        wrong = "kind=\"present-value\" and outcomes of scale present-value go together";
+        wrong =
+            "kind=\"present-value\" and outcomes of scale present-value go together";
     else if (t->kind == BCA_AT_ONCE && c->model->economy->discount_at == 1)
         wrong = "a published present value needs discountAt=\"start\"";
     if (wrong == NULL)
@@ -369,8 +369,8 @@ check_line(check *c, bca_value_line *l)
     for (size_t i = 0; i < l->n_factors; i++) {
         bca_factor *x = &l->factors[i];
 
-        x->parameter =
-            bca_resolve(&c->parameters, x->parameter_id, x->at, "parameter", c->findings);
+        x->parameter = bca_resolve(&c->parameters, x->parameter_id, x->at, "parameter",
+                                   c->findings);
         known = known && x->parameter != NULL;
         money += x->parameter != NULL && bca_is_money(x->parameter);
     }
@@ -390,8 +390,8 @@ static void
 check_economy(check *c)
 {
     const bca_economy *e = c->model->economy;
-    const bca_parameter *rate =
-        bca_resolve(&c->parameters, e->discount_rate, e->at, "discountRate", c->findings);
+    const bca_parameter *rate = bca_resolve(&c->parameters, e->discount_rate, e->at,
+                                            "discountRate", c->findings);
     const bca_parameter *loss =
         bca_resolve(&c->parameters, e->deadweight, e->at, "deadweight", c->findings);
     const struct {
@@ -416,9 +416,9 @@ check_economy(check *c)
             least = 0.0;
         if (s->distribution == BCA_NORMAL || least < limits[i].least ||
             (limits[i].above && least == limits[i].least)) {
-            bca_finding *f = bca_find(c->findings, "E0709",
-                                      at(e->at, limits[i].attribute), "'%s': %s",
-                                      limits[i].parameter->id, limits[i].words);
+            bca_finding *f =
+                bca_find(c->findings, "E0709", at(e->at, limits[i].attribute),
+                         "'%s': %s", limits[i].parameter->id, limits[i].words);
 
             bca_find_fix(c->findings, f,
                          "give the parameter a distribution that is bounded below");
@@ -426,7 +426,8 @@ check_economy(check *c)
     }
 }
 
-/* The accounts in which benefit transfer puts what a published result does not split. */
+/* The accounts in which benefit transfer puts what a published result does not split.
+ */
 static void
 check_accounts(check *c)
 {
@@ -448,11 +449,11 @@ static void
 check_ids(check *c)
 {
     const bca_model *m = c->model;
-    const bca_ids lines = {m->lines, m->n_lines, sizeof *m->lines, "value line", false,
-                           NULL};
+    const bca_ids lines = {m->lines,     m->n_lines, sizeof *m->lines,
+                           "value line", false,      NULL};
     const bca_ids mixes = {m->mixes, m->n_mixes, sizeof *m->mixes, "mix", false, NULL};
     const bca_ids stated = {m->parameters, m->n_stated, sizeof *m->parameters,
-                            "parameter", false, NULL};
+                            "parameter",   false,       NULL};
 
     bca_check_duplicates(&stated, c->findings);
     bca_check_duplicates(&mixes, c->findings);
@@ -516,10 +517,12 @@ bca_model_check(bca_model *m, const bca_model_context *context)
         .sources = bca_source_ids(context->registry, context->documents),
         .parameters = {m->parameters, m->n_parameters, sizeof *m->parameters,
                        "parameter", false, NULL},
-        .accounts = {m->accounts, m->n_accounts, sizeof *m->accounts, "account", false, NULL},
+        .accounts = {m->accounts, m->n_accounts, sizeof *m->accounts, "account", false,
+                     NULL},
         .populations = {m->populations, m->n_populations, sizeof *m->populations,
                         "population", false, NULL},
-        .outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes, "outcome", false, NULL},
+        .outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes, "outcome", false,
+                     NULL},
     };
 
     check_file(&c);
@@ -563,10 +566,14 @@ is_valued(const bca_model *m, const char *outcome)
 static void
 check_modeled(const bca_program *p, const bca_model *m, const bca_model_context *x)
 {
-    const bca_ids populations = {m->populations, m->n_populations,
-                                 sizeof *m->populations, "population", false, NULL};
+    const bca_ids populations = {m->populations,
+                                 m->n_populations,
+                                 sizeof *m->populations,
+                                 "population",
+                                 false,
+                                 NULL};
     const bca_ids outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes,
-                              "outcome", false, NULL};
+                              "outcome",   false,         NULL};
     bool valued = false;
     bca_finding *f;
 
@@ -598,8 +605,8 @@ check_modeled(const bca_program *p, const bca_model *m, const bca_model_context 
 }
 
 static void
-check_price_year(const bca_model *m, bca_span element, const char *attribute, double year,
-                 const bca_model_context *x)
+check_price_year(const bca_model *m, bca_span element, const char *attribute,
+                 double year, const bca_model_context *x)
 {
     check c = {.context = x, .findings = x->findings};
     bca_model copy = *m;
@@ -612,8 +619,12 @@ void
 bca_model_check_programs(const bca_model_context *context)
 {
     const bca_models *models = context->models;
-    const bca_ids ids = {models->items, models->n, sizeof *models->items, "model",
-                         context->documents->broken[BCA_MODEL], NULL};
+    const bca_ids ids = {models->items,
+                         models->n,
+                         sizeof *models->items,
+                         "model",
+                         context->documents->broken[BCA_MODEL],
+                         NULL};
 
     for (size_t i = 0; i < context->registry->n_programs; i++) {
         const bca_program *p = &context->registry->programs[i];

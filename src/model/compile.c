@@ -14,9 +14,8 @@ make_room(bca_builder *b)
 
     for (size_t i = 0; i < b->model->n_lines; i++)
         streams += b->model->lines[i].n_payers * v->n_evidence;
-    b->inputs = bca_arena_alloc(&b->out->arena,
-                                2 * b->model->n_parameters + changes + 2,
-                                sizeof *b->inputs);
+    b->inputs = bca_arena_alloc(
+        &b->out->arena, 2 * b->model->n_parameters + changes + 2, sizeof *b->inputs);
     b->changes = bca_arena_alloc(&b->out->arena, changes, sizeof *b->changes);
     b->streams = bca_arena_alloc(&b->out->arena, streams, sizeof *b->streams);
     return b->inputs != NULL && b->changes != NULL && b->streams != NULL;
@@ -57,8 +56,8 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
       bca_findings *findings, bca_error *err)
 {
     const bca_model *model = bca_models_find(models, program->model_id);
-    bca_builder b = {.out = out, .model = model, .program = program,
-                     .findings = findings};
+    bca_builder b = {
+        .out = out, .model = model, .program = program, .findings = findings};
     size_t errors = findings->errors;
     bca_status st = BCA_OK;
 
@@ -81,7 +80,8 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
     if (st == BCA_OK && b.no_memory)
         st = bca_fail_memory(err);
     if (st == BCA_OK && findings->errors > errors)
-        st = bca_fail(err, BCA_EINVALID, "program '%s' cannot be compiled", program->id);
+        st =
+            bca_fail(err, BCA_EINVALID, "program '%s' cannot be compiled", program->id);
     return st == BCA_OK ? check_collisions(&out->plan, err) : st;
 }
 

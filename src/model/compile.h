@@ -14,10 +14,10 @@ typedef struct bca_compiled {
     bca_arena arena;
 } bca_compiled;
 
-/* Compile a program that has a basis. registry and models hold no error; what only shows
- * when paths and horizons meet (E0705) is a finding. *out owns its memory; free it with
- * bca_compiled_free. Errors: BCA_EREFUSED when the program has no basis, BCA_EINVALID
- * after a finding, BCA_ENOMEM; *out then needs no freeing. */
+/* Compile a program that has a basis. registry and models hold no error; what only
+ * shows when paths and horizons meet (E0705) is a finding. *out owns its memory; free
+ * it with bca_compiled_free. Errors: BCA_EREFUSED when the program has no basis,
+ * BCA_EINVALID after a finding, BCA_ENOMEM; *out then needs no freeing. */
 BCA_MUST_CHECK bca_status bca_compile(bca_compiled *out, const bca_program *program,
                                       const bca_models *models, bca_findings *findings,
                                       bca_error *err);

@@ -51,9 +51,9 @@ bca_models_read(bca_models *out, bca_documents *documents, const bca_registry *r
         bca_models_free(&models);
         return st;
     }
-    bca_check_duplicates(&(bca_ids){models.items, models.n, sizeof *models.items,
-                                    "model", false, NULL},
-                         findings);
+    bca_check_duplicates(
+        &(bca_ids){models.items, models.n, sizeof *models.items, "model", false, NULL},
+        findings);
     for (size_t i = 0; i < models.n; i++)
         bca_model_check(&models.items[i], &context);
     bca_model_check_programs(&context);

@@ -167,8 +167,8 @@ typedef struct bca_models {
     bca_arena arena;
 } bca_models;
 
-/* Read every model of the documents, with its tables, and check every rule of models and
- * of programs against models. Errors: BCA_ENOMEM. */
+/* Read every model of the documents, with its tables, and check every rule of models
+ * and of programs against models. Errors: BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_models_read(bca_models *out, bca_documents *documents,
                                           const bca_registry *registry,
                                           bca_findings *findings, bca_error *err);

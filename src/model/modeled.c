@@ -212,8 +212,8 @@ set_centre(bca_builder *b, bca_change *c)
     c->centre = centre;
 }
 
-/* The effect by period. A published present value rests on the effect at the second time:
- * it stands in period 0, and nothing after it. */
+/* The effect by period. A published present value rests on the effect at the second
+ * time: it stands in period 0, and nothing after it. */
 static void
 set_effect(bca_builder *b, bca_change *c, const bca_effect *e, const bca_outcome *o)
 {
@@ -238,17 +238,23 @@ set_effect(bca_builder *b, bca_change *c, const bca_effect *e, const bca_outcome
 static size_t
 effect_input(bca_builder *b, const bca_evidence *e)
 {
-    const bca_provenance *p = e->studies != NULL ? &e->studies->provenance
-                                                 : &e->reported->provenance;
-    const bca_input z = {
-        .id = bca_build_text(b, "effect:%s:%s", b->program->intervention->id,
-                             e->outcome),
-        .spread = {.distribution = BCA_NORMAL, .value = NAN, .low = NAN, .mode = NAN,
-                   .high = NAN, .mean = 0.0, .sd = 1.0, .alpha = NAN, .total = NAN},
-        .name = "Effect on the outcome, standard errors from its mean",
-        .unit = "standard errors",
-        .source_id = p->source_id,
-        .known = p->known};
+    const bca_provenance *p =
+        e->studies != NULL ? &e->studies->provenance : &e->reported->provenance;
+    const bca_input z = {.id = bca_build_text(b, "effect:%s:%s",
+                                              b->program->intervention->id, e->outcome),
+                         .spread = {.distribution = BCA_NORMAL,
+                                    .value = NAN,
+                                    .low = NAN,
+                                    .mode = NAN,
+                                    .high = NAN,
+                                    .mean = 0.0,
+                                    .sd = 1.0,
+                                    .alpha = NAN,
+                                    .total = NAN},
+                         .name = "Effect on the outcome, standard errors from its mean",
+                         .unit = "standard errors",
+                         .source_id = p->source_id,
+                         .known = p->known};
 
     return bca_build_input(b, &z);
 }
@@ -306,8 +312,8 @@ set_factors(bca_builder *b, bca_stream *s, const bca_value_line *l)
     return value;
 }
 
-/* Dollars per unit by period: growth from period 0, nothing from the age on at which the
- * line ends. */
+/* Dollars per unit by period: growth from period 0, nothing from the age on at which
+ * the line ends. */
 static const double *
 amounts(bca_builder *b, const bca_value_line *l, double value)
 {
@@ -341,9 +347,9 @@ add_line(bca_builder *b, const bca_value_line *l, size_t change, int known)
         s.id = bca_build_text(b, "%s@%s", l->id, a->id);
         s.account = p->account;
         s.amounts = amounts(b, l, value * p->share);
-        s.deadweight = l->kind == 0 && (a->group == BCA_STATE || a->group == BCA_LOCAL ||
-                                        a->group == BCA_FEDERAL ||
-                                        a->group == BCA_TAXPAYERS);
+        s.deadweight =
+            l->kind == 0 && (a->group == BCA_STATE || a->group == BCA_LOCAL ||
+                             a->group == BCA_FEDERAL || a->group == BCA_TAXPAYERS);
         b->streams[plan->n_streams++] = s;
     }
 }

@@ -8,8 +8,8 @@
 /* A plan: one program's benefits and costs compiled to numbers. The engine sees nothing
  * else; the names beside the numbers lead back to the registry and the model.
  *
- * Period t = 0 ... horizon - 1 is the 12 months that begin t years after a participant's
- * start. Dollars are real dollars of price_year per participant. */
+ * Period t = 0 ... horizon - 1 is the 12 months that begin t years after a
+ * participant's start. Dollars are real dollars of price_year per participant. */
 
 typedef enum bca_distribution {
     BCA_CONSTANT,
@@ -88,8 +88,8 @@ typedef struct bca_change {
  *   flow(t) = amounts[t] * product of inputs * sum_k change(t - k) * lag[k]
  *   present value = sum_t flow(t) v^(t + discount offset) */
 typedef struct bca_stream {
-    const char *id;                 /* line@account */
-    const char *line, *line_name;   /* of the model */
+    const char *id;               /* line@account */
+    const char *line, *line_name; /* of the model */
     const char *channel;
     size_t account;
     size_t change;
@@ -104,7 +104,7 @@ typedef struct bca_stream {
 
 typedef struct bca_plan {
     const char *program, *program_name, *model;
-    int basis;        /* bca_basis */
+    int basis; /* bca_basis */
     int price_year;
     size_t horizon;   /* periods */
     bool has_spread;  /* false: a published spread could not be recovered */

@@ -9,18 +9,26 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define TEXT(type, attribute, member)                                                  \
-    {attribute, BCA_TEXT, offsetof(type, member), NULL}
+    {                                                                                  \
+        attribute, BCA_TEXT, offsetof(type, member), NULL                              \
+    }
 #define NUMBER(type, attribute, member)                                                \
-    {attribute, BCA_NUMBER, offsetof(type, member), NULL}
+    {                                                                                  \
+        attribute, BCA_NUMBER, offsetof(type, member), NULL                            \
+    }
 #define CHOICE(type, attribute, member, choices)                                       \
-    {attribute, BCA_CHOICE, offsetof(type, member), choices}
+    {                                                                                  \
+        attribute, BCA_CHOICE, offsetof(type, member), choices                         \
+    }
 #define LIST(element, type, fields, more)                                              \
-    {element, sizeof(type), fields, COUNT(fields), more}
+    {                                                                                  \
+        element, sizeof(type), fields, COUNT(fields), more                             \
+    }
 
 static const char *const at_choices[] = {"start", "mid", NULL};
-static const char *const group_choices[] = {"state",        "local",  "federal",
-                                            "taxpayers",    "participants", "others",
-                                            "indirect",     NULL};
+static const char *const group_choices[] = {
+    "state",        "local",  "federal",  "taxpayers",
+    "participants", "others", "indirect", NULL};
 static const char *const distribution_choices[] = {
     "constant",         "uniform",   "triangular", "pert", "normal",
     "truncated-normal", "lognormal", "gamma",      "beta", NULL};
@@ -205,8 +213,12 @@ add_components(bca_model *m, bca_arena *arena)
                 .unit = "share",
                 .price_year = NAN,
                 .spread = {.distribution = BCA_DIRICHLET,
-                           .value = NAN, .low = NAN, .mode = NAN, .high = NAN,
-                           .mean = NAN, .sd = NAN,
+                           .value = NAN,
+                           .low = NAN,
+                           .mode = NAN,
+                           .high = NAN,
+                           .mean = NAN,
+                           .sd = NAN,
                            .alpha = c->share * x->concentration,
                            .total = x->concentration},
                 .provenance = x->provenance,
@@ -261,10 +273,14 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         void *items;
         size_t *n;
     } members[] = {
-        {&m->economy, &m->n_economy},         {&m->index, &m->n_index},
-        {&m->accounts, &m->n_accounts},       {&m->parameters, &m->n_parameters},
-        {&m->mixes, &m->n_mixes},             {&m->multipliers, &m->n_multipliers},
-        {&m->populations, &m->n_populations}, {&m->outcomes, &m->n_outcomes},
+        {&m->economy, &m->n_economy},
+        {&m->index, &m->n_index},
+        {&m->accounts, &m->n_accounts},
+        {&m->parameters, &m->n_parameters},
+        {&m->mixes, &m->n_mixes},
+        {&m->multipliers, &m->n_multipliers},
+        {&m->populations, &m->n_populations},
+        {&m->outcomes, &m->n_outcomes},
         {&m->lines, &m->n_lines},
     };
 

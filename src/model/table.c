@@ -127,9 +127,9 @@ read_cells(reader *r, bca_findings *findings)
         size_t at = done < size ? begin * 3 + done - (done > 0)
                                 : skip(r, r->next, " \t\r\n"); /* an open quote */
         bca_position p = bca_file_position(r->file, at);
-        bca_finding *f = bca_find(findings, "E0310",
-                                  (bca_span){r->file, p.line_begin, p.line_end},
-                                  "this line is not CSV: a quote is out of place");
+        bca_finding *f =
+            bca_find(findings, "E0310", (bca_span){r->file, p.line_begin, p.line_end},
+                     "this line is not CSV: a quote is out of place");
 
         bca_find_fix(findings, f, "save the sheet again as CSV, or delete the quote");
     }

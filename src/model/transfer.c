@@ -9,7 +9,7 @@
 
 const double bca_transfer_cost_range = 0.1;
 
-static const double CERTAIN = 0.995;   /* what a printed 100 % stands for */
+static const double CERTAIN = 0.995;    /* what a printed 100 % stands for */
 static const double IMPOSSIBLE = 0.005; /* what a printed 0 % stands for */
 static const double EVEN_LOW = 0.48;    /* between these two nothing can be recovered */
 static const double EVEN_HIGH = 0.52;
@@ -25,8 +25,8 @@ typedef struct transfer {
     const gsl_integration_glfixed_table *rule;
 } transfer;
 
-/* Chance that benefits exceed cost, given the coefficient of variation: u runs over both
- * sides of its mode, with the triangular density. */
+/* Chance that benefits exceed cost, given the coefficient of variation: u runs over
+ * both sides of its mode, with the triangular density. */
 static double
 chance_of(const transfer *t, double cv)
 {
@@ -43,8 +43,8 @@ chance_of(const transfer *t, double cv)
         for (int side = -1; side <= 1; side += 2) {
             double net = t->benefits - t->cost * (1.0 + side * off);
 
-            sum += weight * density *
-                   gsl_cdf_ugaussian_P(net / (fabs(t->benefits) * cv));
+            sum +=
+                weight * density * gsl_cdf_ugaussian_P(net / (fabs(t->benefits) * cv));
         }
     }
     return sum;

@@ -51,8 +51,15 @@ add_change(bca_builder *b, const bca_published_result *r, double cv)
 {
     const bca_input z = {
         .id = bca_build_text(b, "transfer:%s", b->program->intervention->id),
-        .spread = {.distribution = BCA_NORMAL, .value = NAN, .low = NAN, .mode = NAN,
-                   .high = NAN, .mean = 0.0, .sd = 1.0, .alpha = NAN, .total = NAN},
+        .spread = {.distribution = BCA_NORMAL,
+                   .value = NAN,
+                   .low = NAN,
+                   .mode = NAN,
+                   .high = NAN,
+                   .mean = 0.0,
+                   .sd = 1.0,
+                   .alpha = NAN,
+                   .total = NAN},
         .name = "Published benefits, standard deviations from their mean",
         .unit = "standard deviations",
         .source_id = r->provenance.source_id,
@@ -86,16 +93,16 @@ bca_build_transferred(bca_builder *b)
         double dollars;
 
         memcpy(&dollars, (const char *)r + parts[i].offset, sizeof dollars);
-        b->streams[plan->n_streams++] =
-            (bca_stream){.id = bca_build_text(b, "%s@%s", parts[i].line, parts[i].account),
-                         .line = parts[i].line,
-                         .line_name = parts[i].name,
-                         .channel = "mixed",
-                         .account = account_index(b->model, parts[i].account),
-                         .lag = one_number(b, 1.0),
-                         .n_lag = 1,
-                         .amounts = one_number(b, dollars * index),
-                         .known = r->provenance.known};
+        b->streams[plan->n_streams++] = (bca_stream){
+            .id = bca_build_text(b, "%s@%s", parts[i].line, parts[i].account),
+            .line = parts[i].line,
+            .line_name = parts[i].name,
+            .channel = "mixed",
+            .account = account_index(b->model, parts[i].account),
+            .lag = one_number(b, 1.0),
+            .n_lag = 1,
+            .amounts = one_number(b, dollars * index),
+            .known = r->provenance.known};
     }
     bca_build_cost(b, one_number(b, r->cost * index), bca_transfer_cost_range, 0.0,
                    r->provenance.source_id, r->provenance.known);

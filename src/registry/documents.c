@@ -11,25 +11,25 @@
 #include "registry/schema.h"
 
 static const char *const roots[BCA_KIND_COUNT] = {
-    [BCA_SOURCES] = "sources",           [BCA_AGENCIES] = "agencies",
-    [BCA_PROFILE] = "profile",           [BCA_INTERVENTION] = "intervention",
-    [BCA_PROGRAM] = "program",           [BCA_MODEL] = "model",
+    [BCA_SOURCES] = "sources", [BCA_AGENCIES] = "agencies",
+    [BCA_PROFILE] = "profile", [BCA_INTERVENTION] = "intervention",
+    [BCA_PROGRAM] = "program", [BCA_MODEL] = "model",
 };
 
-/* Where the files of a kind lie. A pattern's `*` is one folder or file name. */
+/* Where the files of a kind lie. */
 static const struct {
-    bca_kind kind;
     const char *folder;
-    int depth;        /* folders below folder that are searched */
     const char *name; /* the one file name wanted, or NULL for every .xml */
+    bca_kind kind;
+    int depth; /* folders below folder that are searched */
     bool required;
 } places[] = {
-    {BCA_SOURCES, "registry", 0, "sources.xml", true},
-    {BCA_AGENCIES, "registry", 0, "agencies.xml", true},
-    {BCA_PROFILE, "registry/profiles", 0, "connecticut.xml", true},
-    {BCA_INTERVENTION, "registry/interventions", 0, NULL, false},
-    {BCA_PROGRAM, "registry/programs", 1, NULL, false},
-    {BCA_MODEL, "models", 1, "model.xml", false},
+    {"registry", "sources.xml", BCA_SOURCES, 0, true},
+    {"registry", "agencies.xml", BCA_AGENCIES, 0, true},
+    {"registry/profiles", "connecticut.xml", BCA_PROFILE, 0, true},
+    {"registry/interventions", NULL, BCA_INTERVENTION, 0, false},
+    {"registry/programs", NULL, BCA_PROGRAM, 1, false},
+    {"models", "model.xml", BCA_MODEL, 1, false},
 };
 
 enum { N_PLACES = sizeof places / sizeof places[0], ANY_DEPTH = 8 };
@@ -117,9 +117,8 @@ list_project(path_list *list)
     bool fine = true;
 
     for (size_t i = 0; fine && i < N_PLACES; i++) {
-        const char *path = bca_arena_printf(
-            list->arena, "%s/%s", places[i].folder,
-            places[i].required ? places[i].name : "");
+        const char *path = bca_arena_printf(list->arena, "%s/%s", places[i].folder,
+                                            places[i].required ? places[i].name : "");
 
         if (path == NULL)
             return false;
@@ -181,7 +180,7 @@ read_bytes(bca_file *file, bca_arena *arena, const char *path, const bca_span *w
         bca_find_fix(findings, f, "split it: one file per program or intervention");
         break;
     case BCA_READ_FAILED:
-        f = bca_find(findings, "E0001", span, "reading '%s' failed", path);
+        (void)bca_find(findings, "E0001", span, "reading '%s' failed", path);
         break;
     case BCA_READ_NO_MEMORY: findings->no_memory = true; break;
     }
@@ -271,7 +270,7 @@ bca_documents_load(bca_documents *out, const char *const extra[], size_t n_extra
     for (size_t i = 0; fine && i < n_extra; i++)
         fine = list_extra(&list, extra[i]);
     st = fine ? bca_schema_new(&schema, err) : bca_fail_memory(err);
-    if (st == BCA_OK) {
+    if (st == BCA_OK && list.items != NULL) {
         qsort(list.items, list.n, sizeof list.items[0], by_path);
         st = read_all(&docs, &list, schema, findings, err);
     }

@@ -46,8 +46,8 @@ BCA_MUST_CHECK bca_status bca_documents_load(bca_documents *out,
                                              bca_findings *findings, bca_error *err);
 void bca_documents_free(bca_documents *documents);
 
-/* Read one more file (a table) that lives as long as the documents. Reports E0001, E0002
- * at where, E0003 and E0005 in the file; NULL then. */
+/* Read one more file (a table) that lives as long as the documents. Reports E0001,
+ * E0002 at where, E0003 and E0005 in the file; NULL then. */
 const bca_file *bca_documents_read(bca_documents *documents, const char *path,
                                    bca_span where, bca_findings *findings);
 

@@ -1,5 +1,5 @@
-/* Reads the registry's documents into structs, by tables. What the structs then must obey
- * is checked in rules.c. */
+/* Reads the registry's documents into structs, by tables. What the structs then must
+ * obey is checked in rules.c. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +9,17 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 #define TEXT(type, attribute, member)                                                  \
-    {attribute, BCA_TEXT, offsetof(type, member), NULL}
+    {                                                                                  \
+        attribute, BCA_TEXT, offsetof(type, member), NULL                              \
+    }
 #define NUMBER(type, attribute, member)                                                \
-    {attribute, BCA_NUMBER, offsetof(type, member), NULL}
+    {                                                                                  \
+        attribute, BCA_NUMBER, offsetof(type, member), NULL                            \
+    }
 #define CHOICE(type, attribute, member, choices)                                       \
-    {attribute, BCA_CHOICE, offsetof(type, member), choices}
+    {                                                                                  \
+        attribute, BCA_CHOICE, offsetof(type, member), choices                         \
+    }
 
 static const char *const seen_choices[] = {"primary", "second-hand", "project", NULL};
 static const char *const agency_choices[] = {"statutory", "other", "reference", NULL};
@@ -214,10 +220,8 @@ static const bca_field time_fields[] = {
 };
 
 static const bca_field unvalued_fields[] = {
-    TEXT(bca_unvalued, "outcome", outcome),
-    TEXT(bca_unvalued, "reason", reason),
-    TEXT(bca_unvalued, "source", source_id),
-    NUMBER(bca_unvalued, "effect", effect),
+    TEXT(bca_unvalued, "outcome", outcome),  TEXT(bca_unvalued, "reason", reason),
+    TEXT(bca_unvalued, "source", source_id), NUMBER(bca_unvalued, "effect", effect),
     NUMBER(bca_unvalued, "se", se),
 };
 
@@ -371,6 +375,7 @@ static const bca_field inventory_fields[] = {
 static const bca_field item_fields[] = {
     CHOICE(bca_item, "missing", missing, bca_missing_choices),
     TEXT(bca_item, "source", source_id),
+    TEXT(bca_item, "also", also),
     CHOICE(bca_item, "status", known, bca_known_choices),
     TEXT(bca_item, "note", note),
 };
@@ -429,9 +434,9 @@ read_program(bca_registry *out, const bca_document *d)
 /* -------------------------------------------------------------------- registry */
 
 static bool (*const readers[BCA_KIND_COUNT])(bca_registry *, const bca_document *) = {
-    [BCA_SOURCES] = read_sources,           [BCA_AGENCIES] = read_agencies,
-    [BCA_PROFILE] = read_profile,           [BCA_INTERVENTION] = read_intervention,
-    [BCA_PROGRAM] = read_program,           [BCA_MODEL] = NULL,
+    [BCA_SOURCES] = read_sources, [BCA_AGENCIES] = read_agencies,
+    [BCA_PROFILE] = read_profile, [BCA_INTERVENTION] = read_intervention,
+    [BCA_PROGRAM] = read_program, [BCA_MODEL] = NULL,
 };
 
 bool

@@ -127,6 +127,10 @@ bca_check_provenance(bca_provenance *p, bca_span at, const bca_ids *sources,
 bca_ids
 bca_source_ids(const bca_registry *registry, const bca_documents *documents)
 {
-    return (bca_ids){registry->sources, registry->n_sources, sizeof(bca_source),
-                     "source", documents->broken[BCA_SOURCES], registry->source_used};
+    return (bca_ids){registry->sources,
+                     registry->n_sources,
+                     sizeof(bca_source),
+                     "source",
+                     documents->broken[BCA_SOURCES],
+                     registry->source_used};
 }

@@ -193,7 +193,7 @@ typedef struct bca_item {
     bca_span at;
     const char *value; /* NULL when missing */
     int missing;       /* -1 when there is a value */
-    const char *source_id, *note;
+    const char *source_id, *also, *note;
     int known;
 } bca_item;
 
@@ -225,7 +225,7 @@ typedef struct bca_registry {
     bool *source_used; /* [n_sources] something refers to it */
     bca_agency *agencies;
     size_t n_agencies;
-    bca_profile *profile; /* one */
+    bca_profile *profile;            /* one */
     bca_intervention *interventions; /* by id */
     size_t n_interventions;
     bca_program *programs; /* by id */
@@ -272,7 +272,9 @@ const bca_inventory *bca_inventory_latest(const bca_program *program);
         {"also", BCA_TEXT, offsetof(type, provenance.also), NULL},                     \
         {"status", BCA_CHOICE, offsetof(type, provenance.known), bca_known_choices},   \
         {"locator", BCA_TEXT, offsetof(type, provenance.locator), NULL},               \
-        {"note", BCA_TEXT, offsetof(type, provenance.note), NULL}
+    {                                                                                  \
+        "note", BCA_TEXT, offsetof(type, provenance.note), NULL                        \
+    }
 
 extern const char *const bca_known_choices[];
 extern const char *const bca_yesno_choices[]; /* "no", "yes": the index is the truth */

@@ -84,8 +84,9 @@ check_se(context *c, bca_span element, const char *attribute, double se, bool ze
     f = bca_find(c->findings, "E0601", at(element, attribute),
                  "the standard error %g is not %s", se,
                  zero_ok ? "0 or more" : "above 0");
-    bca_find_fix(c->findings, f,
-                 "enter the standard error; from a 95 %% interval it is its width / 3.92");
+    bca_find_fix(
+        c->findings, f,
+        "enter the standard error; from a 95 %% interval it is its width / 3.92");
 }
 
 static void
@@ -174,8 +175,8 @@ check_published(context *c, bca_published_result *p)
 static void
 check_intervention(context *c, bca_intervention *v)
 {
-    const bca_ids published = {v->published, v->n_published, sizeof *v->published,
-                               "published result", false, NULL};
+    const bca_ids published = {v->published,       v->n_published, sizeof *v->published,
+                               "published result", false,          NULL};
 
     source_of(c, v->name_at, v->name_source);
     for (size_t i = 0; i < v->n_evidence; i++)
@@ -202,15 +203,15 @@ check_tier(context *c, const bca_tier_claim *t)
         bca_find_fix(c->findings, f,
                      "give the tier on record with its source, or why there is none");
     } else if (t->tier != NULL && t->source_id == NULL) {
-        f = bca_find(c->findings, "E0307", t->at,
-                     "the tier on record has no source");
+        f = bca_find(c->findings, "E0307", t->at, "the tier on record has no source");
         bca_find_fix(c->findings, f, "add source=\"...\": where it was published");
     }
     source_of(c, t->at, t->source_id);
 }
 
 static void
-check_share(context *c, bca_span element, const char *attribute, double value, bool below)
+check_share(context *c, bca_span element, const char *attribute, double value,
+            bool below)
 {
     bca_finding *f;
 
@@ -238,8 +239,8 @@ check_cost(context *c, bca_cost *cost)
                  "for a shorter program enter its whole cost with years=\"1\"");
 }
 
-/* Exactly one of a value and a reason; a value has a source and, for items 6, 8 to 11, is
- * a number. */
+/* Exactly one of a value and a reason; a value has a source and, for items 6, 8 to 11,
+ * is a number. */
 static void
 check_item(context *c, const bca_item *i, size_t number)
 {
@@ -248,6 +249,7 @@ check_item(context *c, const bca_item *i, size_t number)
     bca_finding *f;
 
     source_of(c, i->at, i->source_id);
+    bca_resolve_list(&c->sources, i->also, i->at, "also", c->findings);
     if (i->value == NULL && i->missing < 0) {
         f = bca_find(c->findings, "E0301", i->at,
                      "item %zu, <%s>, has neither a value nor a reason", number,
@@ -269,7 +271,8 @@ check_item(context *c, const bca_item *i, size_t number)
     if (i->value != NULL && i->known > BCA_PUBLISHED && i->note == NULL) {
         f = bca_find(c->findings, "E0405", at(i->at, "status"),
                      "status '%s' needs a note", bca_known_text(i->known));
-        bca_find_fix(c->findings, f, "add note=\"...\" with the arithmetic or reasoning");
+        bca_find_fix(c->findings, f,
+                     "add note=\"...\" with the arithmetic or reasoning");
     }
     if (i->value == NULL || !bca_item_is_number(number) ||
         (bca_parse_double(&amount, i->value) && amount >= 0.0))
@@ -324,8 +327,8 @@ check_basis(context *c, const bca_program *p)
         lacks = "needs a modelPopulation";
     if (lacks == NULL)
         return;
-    f = bca_find(c->findings, "E0702", at(p->at, "basis"),
-                 "a %s program %s", bca_basis_text(p->basis), lacks);
+    f = bca_find(c->findings, "E0702", at(p->at, "basis"), "a %s program %s",
+                 bca_basis_text(p->basis), lacks);
     bca_find_fix(c->findings, f, "supply it, or say basis=\"none\"");
 }
 
@@ -354,8 +357,7 @@ check_folder(context *c, const bca_program *p)
 static void
 check_program(context *c, bca_program *p)
 {
-    p->agency =
-        bca_resolve(&c->agencies, p->agency_id, p->at, "agency", c->findings);
+    p->agency = bca_resolve(&c->agencies, p->agency_id, p->at, "agency", c->findings);
     p->intervention = bca_resolve(&c->interventions, p->intervention_id, p->at,
                                   "intervention", c->findings);
     if (p->agency != NULL)
@@ -396,9 +398,10 @@ void
 bca_check_rules(bca_registry *r, const bca_documents *documents, bca_findings *findings)
 {
     const bca_ids programs = {r->programs, r->n_programs, sizeof *r->programs,
-                              "program", false, NULL};
-    const bca_ids profiles = {r->profile, r->profile == NULL ? 0 : 1,
-                              sizeof *r->profile, "profile", false, NULL};
+                              "program",   false,         NULL};
+    const bca_ids profiles = {
+        r->profile, r->profile == NULL ? 0 : 1, sizeof *r->profile, "profile", false,
+        NULL};
     context c = {
         .registry = r,
         .findings = findings,

@@ -116,7 +116,8 @@ plain(bca_arena *arena, const char *text)
     return out;
 }
 
-/* Cut out the names between the last brackets open and close: ( a, b ) or {'a', 'b'}. */
+/* Cut out the names between the last brackets open and close: ( a, b ) or {'a', 'b'}.
+ */
 static void
 listed(words *w, char open, char close)
 {
@@ -199,8 +200,8 @@ content(fault *f, bca_span at, const xmlNode *node, words *w)
         bca_find_fix(f->findings, finding, "add one of: %s", list);
         return;
     }
-    finding = bca_find(f->findings, "E0101", at, "<%s> is not expected here",
-                       shown(f, name));
+    finding =
+        bca_find(f->findings, "E0101", at, "<%s> is not expected here", shown(f, name));
     bca_find_nearest(f->findings, finding, name, w->names, w->n);
     bca_find_fix(f->findings, finding, w->n > 0 ? "expected here: %s" : "delete it%s",
                  list);
@@ -223,9 +224,9 @@ static void
 lacks_attribute(fault *f, bca_span at, const xmlNode *node, words *w)
 {
     const char *name = quoted(f, w, "The attribute '");
-    bca_finding *finding = bca_find(f->findings, "E0104", at,
-                                    "<%s> lacks the attribute '%s'",
-                                    (const char *)node->name, name);
+    bca_finding *finding =
+        bca_find(f->findings, "E0104", at, "<%s> lacks the attribute '%s'",
+                 (const char *)node->name, name);
 
     bca_find_fix(f->findings, finding, "add %s=\"...\"", name);
 }
@@ -240,8 +241,8 @@ not_allowed(fault *f, bca_span at, const xmlNode *node, words *w)
     (void)node;
     listed(w, '{', '}');
     join(list, w);
-    finding = bca_find(f->findings, "E0105", at, "'%s' is not one of the allowed values",
-                       shown(f, value));
+    finding = bca_find(f->findings, "E0105", at,
+                       "'%s' is not one of the allowed values", shown(f, value));
     bca_find_nearest(f->findings, finding, value, w->names, w->n);
     bca_find_fix(f->findings, finding, "use one of: %s", list);
 }
@@ -287,9 +288,9 @@ static void
 not_in_form(fault *f, bca_span at, const xmlNode *node, words *w)
 {
     const char *value = quoted(f, w, "The value '");
-    bca_finding *finding = bca_find(f->findings, "E0107", at,
-                                    "'%s' is not in the form needed here",
-                                    shown(f, value));
+    bca_finding *finding =
+        bca_find(f->findings, "E0107", at, "'%s' is not in the form needed here",
+                 shown(f, value));
 
     (void)node;
     bca_find_fix(f->findings, finding,
@@ -300,12 +301,11 @@ not_in_form(fault *f, bca_span at, const xmlNode *node, words *w)
 static void
 empty(fault *f, bca_span at, const xmlNode *node, words *w)
 {
-    bca_finding *finding =
-        w->attribute != NULL
-            ? bca_find(f->findings, "E0108", at, "the attribute '%s' is empty",
-                       w->attribute)
-            : bca_find(f->findings, "E0108", at, "<%s> is empty",
-                       (const char *)node->name);
+    bca_finding *finding = w->attribute != NULL
+                               ? bca_find(f->findings, "E0108", at,
+                                          "the attribute '%s' is empty", w->attribute)
+                               : bca_find(f->findings, "E0108", at, "<%s> is empty",
+                                          (const char *)node->name);
 
     bca_find_fix(f->findings, finding, "write the text that belongs here");
 }
@@ -313,9 +313,9 @@ empty(fault *f, bca_span at, const xmlNode *node, words *w)
 static void
 stray_text(fault *f, bca_span at, const xmlNode *node, words *w)
 {
-    bca_finding *finding = bca_find(f->findings, "E0108", at,
-                                    "text stands in <%s>, which holds none",
-                                    (const char *)node->name);
+    bca_finding *finding =
+        bca_find(f->findings, "E0108", at, "text stands in <%s>, which holds none",
+                 (const char *)node->name);
 
     (void)w;
     bca_find_fix(f->findings, finding, "delete the text, or put it into its element");
@@ -324,13 +324,14 @@ stray_text(fault *f, bca_span at, const xmlNode *node, words *w)
 static void
 other(fault *f, bca_span at, const xmlNode *node, words *w)
 {
-    bca_finding *finding = bca_find(f->findings, "E0108", at,
-                                    "<%s> does not follow the schema",
-                                    (const char *)node->name);
+    bca_finding *finding =
+        bca_find(f->findings, "E0108", at, "<%s> does not follow the schema",
+                 (const char *)node->name);
 
     (void)w;
-    bca_find_fix(f->findings, finding,
-                 "compare it with registry/schema/bca-1.xsd, or with a file that works");
+    bca_find_fix(
+        f->findings, finding,
+        "compare it with registry/schema/bca-1.xsd, or with a file that works");
 }
 
 static const struct {
@@ -360,7 +361,8 @@ explanation(int code)
     return other;
 }
 
-/* The place of a fault: the attribute or the text that holds the value, or the element. */
+/* The place of a fault: the attribute or the text that holds the value, or the element.
+ */
 static bca_span
 place(const fault *f, const xmlNode *element, const words *w, explain *how)
 {

@@ -5,9 +5,9 @@
 const char *const bca_known_choices[] = {"published", "derived", "assumed", NULL};
 const char *const bca_yesno_choices[] = {"no", "yes", NULL};
 const char *const bca_area_choices[] = {
-    "corrections",   "crime-prevention", "juvenile-justice", "child-welfare",
-    "mental-health", "substance-use",    "education",        "work",
-    "housing",       "public-assistance", "health",          NULL};
+    "corrections",   "crime-prevention",  "juvenile-justice", "child-welfare",
+    "mental-health", "substance-use",     "education",        "work",
+    "housing",       "public-assistance", "health",           NULL};
 const char *const bca_missing_choices[] = {"not-applicable", "not-collected",
                                            "suppressed", "not-public", NULL};
 const char *const bca_basis_choices[] = {"modeled", "transferred", "none", NULL};
@@ -18,8 +18,8 @@ static const struct {
     const char *element;
     bool number;
 } items[BCA_ITEMS] = {
-    {"description", false}, {"providers", false}, {"population", false},
-    {"outcomes", false},    {"assignment", false}, {"expenditures", true},
+    {"description", false}, {"providers", false},         {"population", false},
+    {"outcomes", false},    {"assignment", false},        {"expenditures", true},
     {"funding", false},     {"costPerParticipant", true}, {"participants", true},
     {"capacity", true},     {"eligible", true},
 };

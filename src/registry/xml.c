@@ -46,7 +46,7 @@ last_open(const bca_file *file, size_t end)
 }
 
 /* Keep the element's place in its node: byte of its `<`, plus one so that none is 0. */
-static void
+static void /* NOLINTNEXTLINE(readability-function-size): libxml2 asks for nine */
 start_element(void *data, const xmlChar *name, const xmlChar *prefix,
               const xmlChar *uri, int n_namespaces, const xmlChar **namespaces,
               int n_attributes, int n_defaulted, const xmlChar **attributes)
@@ -102,9 +102,9 @@ static xmlDoc *
 parse(parse_state *state, bool *no_memory)
 {
     const bca_file *file = state->file;
-    const int flags =
-        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR |
-        XML_PARSE_NOWARNING | XML_PARSE_IGNORE_ENC; /* bytes are UTF-8: checked */
+    const int flags = XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR |
+                      XML_PARSE_NOWARNING |
+                      XML_PARSE_IGNORE_ENC; /* bytes are UTF-8: checked */
     xmlParserCtxt *ctxt;
     xmlDoc *doc;
 
@@ -323,15 +323,18 @@ bca_xml_attribute_span(bca_span element, const char *name)
     return element;
 }
 
-/* One past the `>` of the start tag at element; a `>` in a quoted value does not end it. */
+/* One past the `>` of the start tag at element; a `>` in a quoted value does not end
+ * it. */
 static const char *
 tag_end(const char *s)
 {
     char quote = '\0';
 
     for (; *s != '\0'; s++) {
-        if (quote != '\0')
-            quote = *s == quote ? '\0' : quote;
+        if (quote != '\0' && *s == quote)
+            quote = '\0';
+        else if (quote != '\0')
+            continue;
         else if (*s == '"' || *s == '\'')
             quote = *s;
         else if (*s == '>')
@@ -370,7 +373,10 @@ collapse(bca_arena *arena, const char *text)
 
         if (blank && (to == copy || to[-1] == ' '))
             continue;
-        *to++ = blank ? ' ' : *from;
+        *to = *from;
+        if (blank)
+            *to = ' ';
+        to++;
     }
     if (to > copy && to[-1] == ' ')
         to--;

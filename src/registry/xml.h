@@ -41,8 +41,8 @@ const bca_xml_node *bca_xml_next(const bca_xml_node *node);
 bca_span bca_xml_span(const bca_xml *xml, const bca_xml_node *node);
 
 /* Place of an attribute, from its name to its closing quote, or of the element's text
- * (blanks at both ends left out), found in the file's bytes from the place of the element
- * alone; the element's own place when there is no such thing. */
+ * (blanks at both ends left out), found in the file's bytes from the place of the
+ * element alone; the element's own place when there is no such thing. */
 bca_span bca_xml_attribute_span(bca_span element, const char *name);
 bca_span bca_xml_text_span(bca_span element);
 
@@ -64,14 +64,14 @@ typedef struct bca_field {
     const char *const *choices; /* for BCA_CHOICE, ended by NULL */
 } bca_field;
 
-/* Read the attributes that a table names. The document has passed the schema, so a value
- * that is present has its type. False when memory runs out. */
+/* Read the attributes that a table names. The document has passed the schema, so a
+ * value that is present has its type. False when memory runs out. */
 bool bca_xml_read(void *out, bca_arena *arena, const bca_xml_node *node,
                   const bca_field fields[], size_t n);
 
-/* An array of all children called name: each is zeroed, its first member set to its place
- * (every such struct begins with `bca_span at`), its attributes read by table, and then
- * handed to more (which may be NULL) for what lies inside. */
+/* An array of all children called name: each is zeroed, its first member set to its
+ * place (every such struct begins with `bca_span at`), its attributes read by table,
+ * and then handed to more (which may be NULL) for what lies inside. */
 typedef struct bca_xml_list {
     const char *name;
     size_t size;

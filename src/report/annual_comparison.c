@@ -11,7 +11,7 @@ typedef enum group { MODELED, TRANSFERRED, REFERENCE, GROUP_COUNT } group;
 
 static const char *const titles[GROUP_COUNT] = {
     [MODELED] = "Modeled in Connecticut",
-    [TRANSFERRED] = "Transferred from another state's published analysis",
+    [TRANSFERRED] = "Transferred from another state’s published analysis",
     [REFERENCE] = "Reference analyses: no Connecticut operator on record",
 };
 

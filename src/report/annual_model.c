@@ -109,7 +109,7 @@ put_provenance(const bca_annual *annual, const bca_provenance *p, int columns,
     bca_put_cite(out, annual->run->registry, p->source_id);
     fputs("\\\\*\n", out);
     if (p->note != NULL || p->locator != NULL) {
-        fprintf(out, "\\multicolumn{%d}{@{}L{6.8in}@{}}{\\quad ", columns);
+        fprintf(out, "\\multicolumn{%d}{@{}L{6.75in}@{}}{\\quad ", columns);
         bca_latex_text(out, p->note);
         if (p->locator != NULL) {
             fputs(p->note != NULL ? " Place: " : "Place: ", out);
@@ -129,7 +129,7 @@ parameters(const void *context, FILE *out)
 
     fputs(
         "\\begingroup\\bcatable\n"
-        "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.75in}L{0.65in}L{0.45in}@{}}\n"
+        "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.7in}L{0.65in}L{0.45in}@{}}\n"
         "\\toprule\nParameter & Unit & Price year & Value or distribution & Status & "
         "Source\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
         out);

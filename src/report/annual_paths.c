@@ -96,7 +96,7 @@ bca_write_model_lines(const void *context, FILE *out)
     const bca_model *model = annual->model;
 
     fputs("\\begingroup\\bcatable\n"
-          "\\begin{longtable}{@{}L{1.5in}L{3in}L{1.55in}L{0.6in}@{}}\n\\toprule\n"
+          "\\begin{longtable}{@{}L{1.45in}L{2.7in}L{2in}L{0.55in}@{}}\n\\toprule\n"
           "Line & One unit is worth the product of & Paid by or to & Counted\\\\\n"
           "\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
           out);

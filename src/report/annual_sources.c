@@ -190,6 +190,7 @@ bca_write_page_sources(const void *context, FILE *out)
     const bca_annual *annual = context;
     const bca_registry *registry = annual->run->registry;
     const bca_program *program = annual->result->program;
+    const char *before = "";
 
     cite_program(annual, program);
     if (program->intervention != NULL)
@@ -200,9 +201,9 @@ bca_write_page_sources(const void *context, FILE *out)
     for (size_t i = 0; i < registry->n_sources; i++) {
         if (!annual->cited[i])
             continue;
-        fprintf(out, "\\hyperlink{source.%zu}{[%zu]} ", i + 1, i + 1);
+        fprintf(out, "%s\\hyperlink{source.%zu}{[%zu]} ", before, i + 1, i + 1);
         bca_latex_text(out, registry->sources[i].title);
-        fputs(".\\par\n", out);
+        before = ".\\quad\n";
     }
     fputs("}\n", out);
 }

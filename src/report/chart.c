@@ -52,6 +52,10 @@ bca_histogram_make(bca_histogram *out, const double sorted[], size_t n)
     assert(n > 0);
     bca_axis_fit(&axis, fmin(sorted[beyond], 0), fmax(sorted[n - 1 - beyond], 0),
                  bin_count);
+    if (axis.low == 0 && sorted[0] <= 0) /* a bin for the few on the other side */
+        axis.low = -axis.step;
+    if (axis.high == 0 && sorted[n - 1] > 0)
+        axis.high = axis.step;
     *out = (bca_histogram){.low = axis.low, .width = axis.step};
     out->n = (size_t)lround((axis.high - axis.low) / axis.step);
     out->below = (size_t)lround(-axis.low / axis.step);

@@ -64,7 +64,7 @@ put_studies(FILE *out, const bca_evidence *evidence)
 {
     fputs(" & ", out);
     if (evidence->studies != NULL)
-        fprintf(out, "%zu pooled, of which %zu randomized", evidence->studies->n,
+        fprintf(out, "%zu pooled (%zu randomized)", evidence->studies->n,
                 randomized(evidence->studies));
     else
         bca_put_money(out, evidence->reported->k);
@@ -107,13 +107,14 @@ bca_write_effects(const void *context, FILE *out)
     const bca_annual *annual = context;
     const bca_intervention *v = annual->result->program->intervention;
 
-    fputs("\\begingroup\\bcatable\n"
-          "\\begin{longtable}{@{}L{1.4in}L{0.8in}R{0.8in}R{0.8in}L{0.75in}R{0.65in}"
-          "R{0.6in}R{0.6in}@{}}\n\\toprule\nOutcome & Studies & Effect at first (SE) & "
-          "Effect later (SE) & Years after the start & Unadjusted & Between-study "
-          "variance & Share of it (I²)\\\\\n\\midrule\n\\endhead\n\\bottomrule\n"
-          "\\endfoot\n",
-          out);
+    fputs(
+        "\\begingroup\\bcatable\n"
+        "\\begin{longtable}{@{}L{1.3in}L{0.85in}R{0.8in}R{0.8in}L{0.75in}R{0.62in}"
+        "R{0.78in}R{0.5in}@{}}\n\\toprule\nOutcome & Studies & Effect at first (SE) & "
+        "Effect later (SE) & Years after the start & Unadjusted & Between-study "
+        "variance & I²\\\\\n\\midrule\n\\endhead\n\\bottomrule\n"
+        "\\endfoot\n",
+        out);
     for (size_t i = 0; i < v->n_evidence; i++)
         effect_row(annual, &v->evidence[i], out);
     fputs("\\end{longtable}\\endgroup\n", out);

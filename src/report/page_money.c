@@ -115,7 +115,7 @@ bca_write_benefits(const void *context, FILE *out)
         line_row(result, i, paid, out);
     indirect_row(out, "Deadweight avoided: less public spending", paid,
                  result->summary->deadweight_benefit_mean);
-    indirect_row(out, "Deadweight caused: the program's own cost", paid,
+    indirect_row(out, "Deadweight caused: the program’s own cost", paid,
                  result->summary->deadweight_program_mean);
     fputs("\\midrule\n\\textbf{Total benefits}", out);
     cells(out, paid, result->summary->group_mean);

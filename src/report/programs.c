@@ -121,6 +121,14 @@ bcr_reason(const source *s)
 }
 
 static bca_cell
+mvpf_reason(const source *s)
+{
+    bool set = s->summary != NULL && s->summary->mvpf_reason[0] != '\0';
+
+    return text(set ? s->summary->mvpf_reason : NULL);
+}
+
+static bca_cell
 draws_sha256(const source *s)
 {
     return text(s->summary != NULL ? s->summary->hash : NULL);
@@ -129,7 +137,8 @@ draws_sha256(const source *s)
 static bca_cell
 payback_years(const source *s)
 {
-    bool pays = s->summary != NULL && s->summary->payback < s->compiled->plan.horizon;
+    bool dated = s->summary != NULL && s->compiled->plan.horizon > 1;
+    bool pays = dated && s->summary->payback < s->compiled->plan.horizon;
 
     return number(pays ? (double)s->summary->payback : NAN);
 }
@@ -243,6 +252,16 @@ static const field fields[] = {
      0},
     FRACTION(chance_zero, "Chance of exactly 0"),
     COUNT_FIELD("payback_years", "Payback", "years", payback_years),
+    MONEY(npv_p05_low, "5th percentile, lower Monte Carlo bound"),
+    MONEY(npv_p05_high, "5th percentile, upper Monte Carlo bound"),
+    MONEY(npv_p50_low, "Median, lower Monte Carlo bound"),
+    MONEY(npv_p50_high, "Median, upper Monte Carlo bound"),
+    MONEY(npv_p95_low, "95th percentile, lower Monte Carlo bound"),
+    MONEY(npv_p95_high, "95th percentile, upper Monte Carlo bound"),
+    MONEY(shortfall, "Mean of the lowest 5 percent"),
+    FRACTION(irr, "Internal rate of return"),
+    RATIO(mvpf, "Marginal value of public funds"),
+    TEXT_FIELD("mvpf_reason", "Why there is no such value", mvpf_reason),
     TEXT_FIELD("title_status", "Title of the intervention", title_status),
     TEXT_FIELD("tier_missing", "Why there is no tier", tier_missing),
     TEXT_FIELD("draws_sha256", "SHA-256 of the draws", draws_sha256),
