@@ -1,5 +1,6 @@
 #include "cli/project.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,11 +127,34 @@ select_programs(bool wanted[], const bca_project *p, const char *const ids[], si
     return BCA_OK;
 }
 
+/* A chance within two Monte Carlo errors of the profile's threshold is drawn again, a
+ * million times, before it decides. */
+static bca_status
+decide(bca_result *result, const bca_project *p, bca_error *err)
+{
+    enum { MANY = 1000000 };
+    const bca_summary *s = result->summary;
+    double off = fabs(s->chance_positive - p->registry.profile->likely_chance->value);
+    bca_summary again;
+    bca_status st;
+
+    result->deciding_chance = s->chance_positive;
+    if (s->draws >= MANY || !(off <= 2.0 * s->chance_positive_se))
+        return BCA_OK;
+    st = bca_engine_run(&again, &result->compiled->plan, s->seed, MANY, err);
+    if (st != BCA_OK)
+        return st;
+    result->deciding_chance = again.chance_positive;
+    bca_summary_free(&again);
+    return BCA_OK;
+}
+
 static bca_status
 run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
 {
     bca_result *result = &r->items[r->run.n];
     bca_summary *summary = &r->summaries[r->run.n];
+    bca_status st;
 
     *result = (bca_result){.program = &p->registry.programs[i]};
     r->run.n++;
@@ -138,8 +162,8 @@ run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
         return BCA_OK;
     result->compiled = &p->compiled[i];
     result->summary = summary;
-    return bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws,
-                          err);
+    st = bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws, err);
+    return st == BCA_OK ? decide(result, p, err) : st;
 }
 
 bca_status

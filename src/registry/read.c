@@ -116,6 +116,11 @@ static const bca_field regime_fields[] = {
     CHOICE(bca_regime, "cycle", cycle, cycle_choices),
 };
 
+static const bca_field threshold_fields[] = {
+    NUMBER(bca_threshold, "value", value),
+    BCA_PROVENANCE_FIELDS(bca_threshold),
+};
+
 static bool
 read_tier_text(void *item, bca_arena *arena, const bca_xml *xml,
                const bca_xml_node *node)
@@ -136,6 +141,9 @@ read_profile(bca_registry *out, const bca_document *d)
                                        COUNT(item_kind_fields), NULL};
     static const bca_xml_list regimes = {"regime", sizeof(bca_regime), regime_fields,
                                          COUNT(regime_fields), NULL};
+    static const bca_xml_list likely = {"likelyChance", sizeof(bca_threshold),
+                                        threshold_fields, COUNT(threshold_fields),
+                                        NULL};
     const bca_xml_node *root = bca_xml_root(&d->xml);
     bca_arena *arena = &out->arena;
     bca_profile *p = bca_arena_alloc(arena, 1, sizeof *p);
@@ -150,7 +158,9 @@ read_profile(bca_registry *out, const bca_document *d)
            bca_xml_read_list(&p->tiers, &p->n_tiers, arena, &d->xml, root, &tiers) &&
            bca_xml_read_list(&p->items, &p->n_items, arena, &d->xml, root, &items) &&
            bca_xml_read_list(&p->regimes, &p->n_regimes, arena, &d->xml, root,
-                             &regimes);
+                             &regimes) &&
+           bca_xml_read_list(&p->likely_chance, &p->n_likely_chance, arena, &d->xml,
+                             root, &likely);
 }
 
 /* ---------------------------------------------------------------- intervention */

@@ -68,6 +68,13 @@ typedef struct bca_regime {
     int cycle; /* 0 even-years, 1 annual */
 } bca_regime;
 
+/* A threshold of a profile: a fraction, and why this one. */
+typedef struct bca_threshold {
+    bca_span at;
+    double value;
+    bca_provenance provenance;
+} bca_threshold;
+
 typedef struct bca_profile {
     bca_span at;
     const char *id, *name, *source_id, *charge;
@@ -77,6 +84,8 @@ typedef struct bca_profile {
     size_t n_items;
     bca_regime *regimes;
     size_t n_regimes;
+    bca_threshold *likely_chance; /* one */
+    size_t n_likely_chance;
 } bca_profile;
 
 typedef enum bca_design { BCA_RANDOMIZED, BCA_MATCHED, BCA_NONEQUIVALENT } bca_design;

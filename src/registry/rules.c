@@ -67,7 +67,16 @@ check_regime(context *c, const bca_regime *r)
 static void
 check_profile(context *c, const bca_profile *p)
 {
+    bca_threshold *t = p->likely_chance;
+    bca_finding *f;
+
     source_of(c, p->at, p->source_id);
+    provenance(c, &t->provenance, t->at);
+    if (t->value < 0.0 || t->value > 1.0) {
+        f = bca_find(c->findings, "E0606", at(t->at, "value"),
+                     "the chance %g is not between 0 and 1", t->value);
+        bca_find_fix(c->findings, f, "write 75 %% as 0.75");
+    }
     for (size_t i = 0; i < p->n_regimes; i++)
         check_regime(c, &p->regimes[i]);
 }

@@ -13,6 +13,9 @@ typedef struct bca_result {
     const bca_program *program;
     const bca_compiled *compiled; /* NULL when the program has no basis */
     const bca_summary *summary;   /* NULL when the program has no basis */
+    double deciding_chance;       /* of a net benefit, where a threshold decides: from a
+                                     million draws when the run's is too close to tell;
+                                     NaN without spread */
 } bca_result;
 
 typedef struct bca_run {
