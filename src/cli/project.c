@@ -127,25 +127,27 @@ select_programs(bool wanted[], const bca_project *p, const char *const ids[], si
     return BCA_OK;
 }
 
-/* A chance within two Monte Carlo errors of the profile's threshold is drawn again, a
- * million times, before it decides. */
+/* Whether a program is likely to pay. A chance within two Monte Carlo errors of the
+ * profile's threshold is drawn again, a million times, before it decides. */
 static bca_status
 decide(bca_result *result, const bca_project *p, bca_error *err)
 {
     enum { MANY = 1000000 };
+    const double threshold = p->registry.profile->likely_chance->value;
     const bca_summary *s = result->summary;
-    double off = fabs(s->chance_positive - p->registry.profile->likely_chance->value);
-    bca_summary again;
-    bca_status st;
+    double chance = s->chance_positive;
 
-    result->deciding_chance = s->chance_positive;
-    if (s->draws >= MANY || !(off <= 2.0 * s->chance_positive_se))
-        return BCA_OK;
-    st = bca_engine_run(&again, &result->compiled->plan, s->seed, MANY, err);
-    if (st != BCA_OK)
-        return st;
-    result->deciding_chance = again.chance_positive;
-    bca_summary_free(&again);
+    if (s->draws < MANY && fabs(chance - threshold) <= 2.0 * s->chance_positive_se) {
+        bca_summary again;
+        bca_status st =
+            bca_engine_run(&again, &result->compiled->plan, s->seed, MANY, err);
+
+        if (st != BCA_OK)
+            return st;
+        chance = again.chance_positive;
+        bca_summary_free(&again);
+    }
+    result->likely = s->npv_mean > 0.0 && chance >= threshold;
     return BCA_OK;
 }
 

@@ -82,13 +82,13 @@ context_fill(bca_annual *annual, bca_arena *arena, bca_error *err)
 {
     const bca_run *run = annual->run;
 
-    annual->order = bca_arena_alloc(arena, run->n, sizeof *annual->order);
+    annual->order = bca_arena_alloc(arena, run->n, sizeof(const bca_result *));
     annual->cited = bca_arena_alloc(arena, run->registry->n_sources, sizeof(bool));
     if (annual->order == NULL || annual->cited == NULL)
         return bca_fail_memory(err);
     for (size_t i = 0; i < run->n; i++)
         annual->order[i] = &run->results[i];
-    qsort(annual->order, run->n, sizeof *annual->order, compare);
+    qsort(annual->order, run->n, sizeof(const bca_result *), compare);
     annual->counts = bca_annual_count(run);
     return BCA_OK;
 }

@@ -11,10 +11,7 @@ bca_is_listed(const bca_program *program)
 bool
 bca_is_likely(const bca_result *result)
 {
-    const bca_summary *summary = result->summary;
-
-    return summary != NULL && summary->npv_mean > 0 &&
-           summary->chance_positive >= BCA_LIKELY_CHANCE;
+    return result->likely;
 }
 
 bool

@@ -95,8 +95,9 @@ bca_write_likely_count(const void *context, FILE *out)
 void
 bca_write_likely_chance(const void *context, FILE *out)
 {
-    (void)context;
-    bca_put_percent(out, BCA_LIKELY_CHANCE, 0);
+    const bca_annual *annual = context;
+
+    bca_put_percent(out, annual->run->registry->profile->likely_chance->value, 0);
 }
 
 void

@@ -177,7 +177,7 @@ write_items(const void *context, FILE *out)
     for (size_t i = 0; i < annual->run->n; i++) {
         const bca_program *program = annual->order[i]->program;
 
-        if (!is_here(annual, i))
+        if (!is_here(annual, i) || bca_run_inventory(annual->run, program) == NULL)
             continue;
         fputs("\\needspace{5\\baselineskip}\\textbf{", out);
         bca_latex_text(out, program->name);

@@ -106,7 +106,7 @@ put_provenance(const bca_annual *annual, const bca_provenance *p, int columns,
                FILE *out)
 {
     fprintf(out, " & %s & ", bca_known_text(p->known));
-    bca_put_cite(out, annual->run->registry, p->source_id);
+    bca_put_cites(out, annual->run->registry, p);
     fputs("\\\\*\n", out);
     if (p->note != NULL || p->locator != NULL) {
         fprintf(out, "\\multicolumn{%d}{@{}L{6.75in}@{}}{\\quad ", columns);

@@ -16,10 +16,6 @@ typedef enum bca_part {
     BCA_PART_COUNT
 } bca_part;
 
-/* A result counts as likely from this chance of a positive net benefit on. Source: the
- * practice of the Washington State Institute for Public Policy. */
-#define BCA_LIKELY_CHANCE 0.75
-
 /* Numbers of the key findings. Listed programs are those of agencies that are not
  * reference; every count but the last is of listed ones. */
 typedef struct bca_annual_counts {

@@ -120,6 +120,16 @@ cite(const bca_annual *annual, const char *source_id)
 }
 
 static void
+cite_number(const bca_annual *annual, const bca_provenance *p)
+{
+    char id[128];
+
+    cite(annual, p->source_id);
+    for (const char *rest = p->also; bca_next_id(id, sizeof id, &rest);)
+        cite(annual, id);
+}
+
+static void
 cite_intervention(const bca_annual *annual, const bca_intervention *v)
 {
     cite(annual, v->name_source);
@@ -127,11 +137,11 @@ cite_intervention(const bca_annual *annual, const bca_intervention *v)
         const bca_evidence *e = &v->evidence[i];
 
         if (e->studies != NULL)
-            cite(annual, e->studies->provenance.source_id);
+            cite_number(annual, &e->studies->provenance);
         if (e->reported != NULL)
-            cite(annual, e->reported->provenance.source_id);
+            cite_number(annual, &e->reported->provenance);
         if (e->time != NULL)
-            cite(annual, e->time->provenance.source_id);
+            cite_number(annual, &e->time->provenance);
     }
     for (size_t i = 0; i < v->n_unvalued; i++)
         cite(annual, v->unvalued[i].source_id);
@@ -139,6 +149,32 @@ cite_intervention(const bca_annual *annual, const bca_intervention *v)
         cite(annual, v->ratings[i].source_id);
     for (size_t i = 0; i < v->n_published; i++)
         cite(annual, v->published[i].provenance.source_id);
+}
+
+static void
+cite_parameter(const bca_annual *annual, const bca_model *model, const char *id)
+{
+    const bca_parameter *p = bca_model_parameter(model, id);
+
+    if (p != NULL)
+        cite_number(annual, &p->provenance);
+}
+
+/* The parameters of the value lines that count for an outcome, constants included. */
+static void
+cite_lines(const bca_annual *annual, const bca_model *model, const char *outcome)
+{
+    for (size_t i = 0; i < model->n_lines; i++) {
+        const bca_value_line *l = &model->lines[i];
+
+        if (l->counted != 1 || strcmp(l->outcome, outcome) != 0)
+            continue;
+        for (size_t k = 0; k < l->n_factors; k++)
+            cite_parameter(annual, model, l->factors[k].parameter_id);
+        cite_parameter(annual, model, l->timing->wait_id);
+        cite_parameter(annual, model, l->timing->length_id);
+        cite_parameter(annual, model, l->timing->growth_id);
+    }
 }
 
 /* What the model puts into the result: the inputs of the plan, the index, the
@@ -152,14 +188,14 @@ cite_model(const bca_annual *annual, const bca_compiled *compiled)
 
     for (size_t i = 0; i < compiled->plan.n_inputs; i++)
         cite(annual, compiled->plan.inputs[i].source_id);
-    if (model == NULL)
-        return;
-    cite(annual, model->index->provenance.source_id);
+    for (size_t i = 0; i < compiled->plan.n_changes; i++)
+        cite_lines(annual, model, compiled->plan.changes[i].outcome);
+    cite_number(annual, &model->index->provenance);
     if (population != NULL)
         group = bca_model_population(model, population);
     if (group == NULL)
         return;
-    cite(annual, group->provenance.source_id);
+    cite_number(annual, &group->provenance);
     for (size_t i = 0; i < compiled->plan.n_changes; i++) {
         const bca_outcome *outcome =
             bca_model_outcome(model, compiled->plan.changes[i].outcome);
@@ -167,7 +203,7 @@ cite_model(const bca_annual *annual, const bca_compiled *compiled)
             outcome != NULL ? bca_outcome_path(outcome, population) : NULL;
 
         if (path != NULL)
-            cite(annual, path->provenance.source_id);
+            cite_number(annual, &path->provenance);
     }
 }
 
@@ -179,7 +215,7 @@ cite_program(const bca_annual *annual, const bca_program *program)
     if (program->tier != NULL)
         cite(annual, program->tier->source_id);
     if (program->cost != NULL)
-        cite(annual, program->cost->provenance.source_id);
+        cite_number(annual, &program->cost->provenance);
     for (size_t i = 0; inventory != NULL && i < BCA_ITEMS; i++)
         cite(annual, inventory->items[i].source_id);
 }

@@ -52,7 +52,7 @@ bca_write_csv(const bca_table *table, FILE *out, bca_error *err)
     return BCA_OK;
 }
 
-#define TEXT_OF(x)   #x
+#define TEXT_OF(x)    #x
 #define VERSION_OF(x) TEXT_OF(x)
 
 const char *

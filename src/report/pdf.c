@@ -197,7 +197,7 @@ static bca_status
 typeset(job *j, bca_error *err)
 {
     bca_file before = {.text = "", .size = 0};
-    bca_file after, log;
+    bca_file after = {.text = "", .size = 0}, log = after;
     bool failed = false;
     bca_status st;
 
@@ -240,13 +240,15 @@ bca_status
 bca_pdf_make(const char *tex_path, const char *pdf_path, bca_error *err)
 {
     job j = {.arena = BCA_ARENA_INIT};
-    bca_file pdf;
+    bca_file pdf = {.size = 0};
     bca_status st = job_begin(&j, tex_path, err);
 
     if (st == BCA_OK)
         st = typeset(&j, err);
     if (st == BCA_OK)
         st = file_load(&pdf, &j, "report.pdf", err);
+    if (st == BCA_OK && pdf.size == 0)
+        st = bca_fail(err, BCA_EENV, "lualatex wrote no PDF");
     if (st == BCA_OK)
         st = file_store(pdf_path, &pdf, err);
     if (j.folder[0] != '\0')

@@ -44,13 +44,24 @@ program_at(char out[NAME_BYTES], const bca_file *tex, size_t end)
     const char *next = tex->text;
 
     while ((next = strstr(next, mark)) != NULL && (size_t)(next - tex->text) < end) {
-        found = next + sizeof mark - 1;
-        next = found;
+        next += sizeof mark - 1;
+        found = next;
     }
     out[0] = '\0';
-    if (found != NULL && *found != '\n')
+    if (found != NULL)
         snprintf(out, NAME_BYTES, " in program '%.*s'", (int)strcspn(found, "\r\n"),
                  found);
+}
+
+/* The first program whose page holds a text. */
+static void
+program_with(char out[NAME_BYTES], const bca_file *tex, const char *text)
+{
+    const char *used = tex->text;
+
+    out[0] = '\0';
+    while (out[0] == '\0' && (used = strstr(used, text)) != NULL)
+        program_at(out, tex, (size_t)(used++ - tex->text));
 }
 
 /* First byte of a line, counted from 1. */
@@ -81,6 +92,8 @@ read_error(const bca_file *log, const bca_file *tex, bca_error *err)
     if (at == NULL)
         return bca_fail(err, BCA_EENV, "lualatex failed and its log does not say why");
     copy_line(message, at + 3);
+    if (message[0] != '\0' && message[strlen(message) - 1] == '.')
+        message[strlen(message) - 1] = '\0';
     where = strstr(at, "\nl.");
     if (where != NULL) {
         copy_line(context, where + 1);
@@ -100,8 +113,7 @@ read_missing(const bca_file *log, const bca_file *tex, bca_error *err)
 {
     static const char begin[] = "Missing character: There is no ";
     const char *at = strstr(log->text, begin);
-    const char *used;
-    char line[LINE_BYTES], sign[LINE_BYTES], program[NAME_BYTES] = "";
+    char line[LINE_BYTES], sign[LINE_BYTES], program[NAME_BYTES];
 
     if (at == NULL)
         return BCA_OK;
@@ -109,11 +121,9 @@ read_missing(const bca_file *log, const bca_file *tex, bca_error *err)
     line[strcspn(line, ")")] = '\0'; /* "X (U+2605" */
     memcpy(sign, line, sizeof sign);
     sign[strcspn(sign, " ")] = '\0';
-    used = strstr(tex->text, sign);
-    if (used != NULL)
-        program_at(program, tex, (size_t)(used - tex->text));
+    program_with(program, tex, sign);
     return bca_fail(err, BCA_EINVALID,
-                    "the report's font has no sign for %s)%s (see E0902)", line,
+                    "the font of the report has no sign for %s)%s (E0902)", line,
                     program);
 }
 

@@ -1,6 +1,7 @@
 #ifndef BCA_REPORT_RUN_H
 #define BCA_REPORT_RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,9 +14,8 @@ typedef struct bca_result {
     const bca_program *program;
     const bca_compiled *compiled; /* NULL when the program has no basis */
     const bca_summary *summary;   /* NULL when the program has no basis */
-    double deciding_chance;       /* of a net benefit, where a threshold decides: from a
-                                     million draws when the run's is too close to tell;
-                                     NaN without spread */
+    bool likely; /* mean net benefit above 0, chance at least the profile's; decided by
+                    a million draws where the run's are too few to tell */
 } bca_result;
 
 typedef struct bca_run {
@@ -35,8 +35,8 @@ const bca_inventory *bca_run_inventory(const bca_run *run, const bca_program *pr
 /* The latest fiscal year of any inventory of the registry; 0 when there is none. */
 int bca_latest_fiscal_year(const bca_registry *registry);
 
-/* One hash for the results of a run: SHA-256 of a line "program_id draws_sha256" for every
- * program with results, in the run's order. Errors: BCA_ENOMEM. */
+/* One hash for the results of a run: SHA-256 of a line "program_id draws_sha256" for
+ * every program with results, in the run's order. Errors: BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_run_hash(char out[BCA_SHA256_TEXT], const bca_run *run,
                                        bca_error *err);
 

@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 
-/* What every writer of tables gets: text and numbers, with no format in them. Values are
- * exact here; rounding is a writer's last step. */
+/* What every writer of tables gets: text and numbers, with no format in them. Values
+ * are exact here; rounding is a writer's last step. */
 typedef enum bca_column_kind {
     BCA_COLUMN_TEXT,
     BCA_COLUMN_NUMBER, /* people see `decimals` digits */

@@ -13,8 +13,9 @@
  *   {{?name}} ... {{/name}}  the text between, when the slot's test holds
  *   {{!name}} ... {{/name}}  the text between, when it does not
  *
- * Sections may lie inside each other. A name is a letter and letters or digits after it;
- * two braces around anything else are plain text, so that LaTeX needs no escapes. */
+ * Sections may lie inside each other. A name is a letter and letters or digits after
+ * it. Two braces around anything else are plain text, so that LaTeX needs no escapes.
+ */
 typedef struct bca_slot {
     const char *name;
     void (*write)(const void *context, FILE *out); /* NULL: only a test */
@@ -26,8 +27,9 @@ typedef struct bca_slots {
     size_t n;
 } bca_slots;
 
-/* Report everything in the template that bca_template_write could not fill: E0901 for an
- * unknown name, a name used in the wrong way and a section that is not closed in order. */
+/* Report everything in the template that bca_template_write could not fill: E0901 for
+ * an unknown name, a name used in the wrong way and a section that is not closed in
+ * order. */
 void bca_template_check(const bca_file *file, bca_slots slots, bca_findings *findings);
 
 /* Fill a template that bca_template_check has passed. */

@@ -193,3 +193,27 @@ bca_put_tier(FILE *out, const bca_registry *registry, const bca_program *program
     else
         bca_put_words(out, bca_missing_text(claim->missing));
 }
+
+void
+bca_put_cites(FILE *out, const bca_registry *registry, const bca_provenance *p)
+{
+    char id[128];
+
+    bca_put_cite(out, registry, p->source_id);
+    for (const char *rest = p->also; bca_next_id(id, sizeof id, &rest);)
+        bca_put_cite(out, registry, id);
+}
+
+bool
+bca_next_id(char *id, size_t size, const char **list)
+{
+    size_t n;
+
+    if (*list == NULL)
+        return false;
+    *list += strspn(*list, " ");
+    n = strcspn(*list, " ");
+    (void)snprintf(id, size, "%.*s", (int)n, *list);
+    *list += n;
+    return n > 0;
+}

@@ -41,6 +41,13 @@ void bca_put_chance(FILE *out, double chance);
  * numbered in the order of the registry, from 1. Nothing for NULL. */
 void bca_put_cite(FILE *out, const bca_registry *registry, const char *source_id);
 
+/* The same for the source of a number and the further ones it rests on. */
+void bca_put_cites(FILE *out, const bca_registry *registry, const bca_provenance *p);
+
+/* Take the next id off a list of ids separated by spaces; false at its end, or for a
+ * list that is NULL. */
+bool bca_next_id(char *id, size_t size, const char **list);
+
 /* Number of a source, or 0 when there is none of this id. */
 size_t bca_source_number(const bca_registry *registry, const char *source_id);
 
