@@ -1,0 +1,196 @@
+#!/usr/bin/python3
+"""The annual report, made twice: complete, the same bytes, true to its manifest, marked as ours.
+
+    test_report.py --bca PATH --root DIR
+
+Slow, and needs LuaLaTeX; the text of the pages is read where pdftotext is installed. Expected: the
+files, the manifest's hashes computed again with hashlib, results_sha256 from programs.csv (the
+lines `program_id draws_sha256` of the programs with results), programs and inventories read from
+the registry with xml.etree, and the sentence that no page may lack.
+"""
+
+import csv
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from harness import Tally, arguments, read_table, run, run_ok
+
+NS = "{urn:bca:1}"
+FILES = ["inventory.csv", "manifest.json", "programs.csv", "report.pdf", "report.tex"]
+COLUMNS = ["program_id", "agency_id", "fiscal_year", "item", "item_name", "value", "unit",
+           "missing_reason", "source_id", "status"]
+DISCLAIMER = ["compiled from public sources by an open-source project",
+              "not a publication of the state of connecticut"]
+DRAWS = 500
+
+
+def report(bca, root, folder, **more):
+    return run_ok(bca, "-C", root, "report", "annual", "--draws", DRAWS, "-o", folder, **more)
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def programs_of(root):
+    paths = sorted((root / "registry/programs").rglob("*.xml"))
+    return {p.get("id"): p for p in (ET.parse(path).getroot() for path in paths)}
+
+
+# -------------------------------------------------------------------------------------- checks
+
+def check_twice(t, args, work):
+    """Two reports: another folder, working directory, time zone and language."""
+    first, second = work / "A", work / "elsewhere" / "B"
+    out = report(args.bca, args.root, first)
+    t.check(all(p in out for p in programs_of(args.root)), "the printed comparison: programs")
+    report(args.bca, args.root, second, cwd=work,
+           env={"TZ": "Asia/Kathmandu", "LC_ALL": "C", "COLUMNS": "50", "TERM": "dumb"})
+    for folder in (first, second):
+        t.equal(sorted(os.listdir(folder)), FILES, f"files in {folder.name}")
+    for name in FILES:
+        t.check((first / name).read_bytes() == (second / name).read_bytes(),
+                f"{name}: the two reports differ")
+    t.equal(sorted(os.listdir(work)), ["A", "elsewhere"], "left beside the report")
+    return first
+
+
+def check_manifest(t, root, folder):
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    t.equal([o["path"] for o in manifest["outputs"]],
+            [name for name in FILES if name != "manifest.json"], "outputs of the manifest")
+    for place, entries in ((folder, manifest["outputs"]), (root, manifest["inputs"])):
+        for entry in entries:
+            path = place / entry["path"]
+            t.equal((entry["bytes"], entry["sha256"]), (path.stat().st_size, sha256(path)),
+                    f"manifest: {entry['path']}")
+    inputs = [entry["path"] for entry in manifest["inputs"]]
+    read = [str(p.relative_to(root)) for part in ("registry", "models")
+            for p in (root / part).rglob("*") if p.suffix in (".xml", ".csv")]
+    t.equal([p for p in sorted(read) if p not in inputs], [], "files that the manifest leaves out")
+    lines = "".join(f"{row['program_id']} {row['draws_sha256']}\n"
+                    for row in read_table(folder / "programs.csv") if row["draws_sha256"])
+    t.equal(manifest["results_sha256"], hashlib.sha256(lines.encode()).hexdigest(),
+            "results_sha256 from programs.csv")
+    return manifest
+
+
+def check_same_as_run(t, args, folder):
+    """programs.csv of the report is that of bca run with the same seed and draws."""
+    other = run_ok(args.bca, "-C", args.root, "run", "--draws", DRAWS, "--format=csv")
+    t.check((folder / "programs.csv").read_text(encoding="utf-8") == other,
+            "programs.csv of bca report and of bca run")
+
+
+def check_inventory(t, root, folder, manifest):
+    """Eleven rows in order for each inventory of the registry through the report's year, with
+    what the file says."""
+    with open(folder / "inventory.csv", newline="", encoding="utf-8") as file:
+        t.equal(next(csv.reader(file, strict=True)), COLUMNS, "columns of inventory.csv")
+    rows = read_table(folder / "inventory.csv")
+    found = {}
+    for row in rows:
+        found.setdefault((row["program_id"], row["fiscal_year"]), []).append(row)
+    want = {}
+    for name, program in programs_of(root).items():
+        for inventory in program.findall(NS + "inventory"):
+            if int(inventory.get("fiscalYear")) <= manifest["fiscal_year"]:
+                want[name, inventory.get("fiscalYear")] = inventory
+    t.equal(sorted(found), sorted(want), "inventories")
+    for key in sorted(set(found) & set(want)):
+        t.equal([row["item"] for row in found[key]], [str(i) for i in range(1, 12)],
+                f"{key}: items")
+        for row, item in zip(found[key], want[key]):
+            got = [row["value"], row["missing_reason"], row["source_id"], row["status"]]
+            value = " ".join((item.text or "").split())
+            t.equal([" ".join(got[0].split())] + got[1:],
+                    [value, item.get("missing") or "", item.get("source") or "",
+                     item.get("status") or ""], f"{key}, item {row['item']}")
+
+
+def check_text(t, root, folder):
+    """Every program is in the report's source."""
+    text = (folder / "report.tex").read_text(encoding="utf-8")
+    flat = re.sub(r"\\bcabreak *|\{\}|\\", "", text)
+    for name, program in programs_of(root).items():
+        title = program.find(NS + "name").text
+        t.check(name in flat or title in flat, f"report.tex: program {name} does not occur")
+    t.check("{{" not in text and "}}}}" not in text.replace("}}}", ""), "report.tex: placeholders")
+    t.check(not re.search(r"(?<![A-Za-z])(nan|inf)(?![A-Za-z])", text), "report.tex: nan or inf")
+
+
+def check_pages(t, folder):
+    """The disclaimer stands on every page of the PDF."""
+    t.check((folder / "report.pdf").read_bytes().startswith(b"%PDF-"), "report.pdf: no PDF")
+    if shutil.which("pdftotext") is None:
+        print("note: pdftotext is not installed; the text of the pages was not read")
+        return
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(folder / "report.pdf"), "-"],
+                          capture_output=True, check=True, timeout=120)
+    pages = done.stdout.decode("utf-8").split("\f")[:-1]
+    t.check(len(pages) >= 10, f"report.pdf: only {len(pages)} pages")
+    for number, page in enumerate(pages, 1):
+        flat = " ".join(page.lower().split())
+        for sentence in DISCLAIMER:
+            t.check(sentence in flat, f"report.pdf, page {number}: '{sentence}' is missing")
+    print(f"note: {len(pages)} pages read")
+
+
+def check_without_tex(t, args, work):
+    """No lualatex on the PATH: 5, what to install, and nothing written; an old report stays."""
+    empty = work / "bin"
+    empty.mkdir()
+    for name, before in (("C", []), ("D", ["report.pdf"])):
+        folder = work / name
+        if before:
+            folder.mkdir()
+            (folder / "report.pdf").write_text("old\n", encoding="utf-8")
+        code, out, err = run(args.bca, "-C", args.root, "report", "annual", "--draws", "10", "-o",
+                             folder, env={"PATH": str(empty)})
+        t.equal((code, out), (5, ""), f"without lualatex, {name}: exit code and output")
+        t.check("lualatex" in err and "apt-get install" in err and "texlive-luatex" in err,
+                f"without lualatex: no package line in: {err.strip()}")
+        t.equal(os.listdir(folder) if folder.exists() else [], before,
+                f"without lualatex, {name}: contents of the folder")
+    t.equal((work / "D" / "report.pdf").read_text(encoding="utf-8"), "old\n", "the old report")
+
+
+def check_bad_template(t, args, work):
+    """A placeholder that does not exist: 1, E0901 with its place, nothing written."""
+    root = work / "project"
+    for part in ("registry", "models", "reports"):
+        shutil.copytree(args.root / part, root / part)
+    layout = root / "reports/annual/layout.tex"
+    layout.write_text(layout.read_text(encoding="utf-8") + "{{noSuchThing}}\n", encoding="utf-8")
+    code, out, err = run(args.bca, "-C", root, "report", "annual", "--draws", "10", "-o", "out")
+    t.equal(code, 1, "a placeholder that does not exist")
+    t.check("E0901" in out + err and "noSuchThing" in out + err, f"E0901: {out + err}")
+    t.equal(os.listdir(root / "out") if (root / "out").exists() else [], [], "E0901: left behind")
+
+
+def main():
+    args = arguments(__doc__)
+    t = Tally()
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        (work / "twice").mkdir()
+        folder = check_twice(t, args, work / "twice")
+        manifest = check_manifest(t, args.root, folder)
+        check_same_as_run(t, args, folder)
+        check_inventory(t, args.root, folder, manifest)
+        check_text(t, args.root, folder)
+        check_pages(t, folder)
+        check_without_tex(t, args, work)
+        check_bad_template(t, args, work)
+    t.finish()
+
+
+if __name__ == "__main__":
+    main()
