@@ -7,7 +7,7 @@
 
 /* The plot area, in cm. */
 static const double width = 15.2;
-static const double height = 3.1;
+static const double height = 2.7;
 static const double tick = 0.1;
 
 static double
