@@ -109,7 +109,9 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
         return st;
     if (o->fiscal_year != 0)
         r.run.fiscal_year = (int)o->fiscal_year;
-    st = bca_outputs_open(&out, o->output, err);
+    st = bca_results_decide(&r, err);
+    if (st == BCA_OK)
+        st = bca_outputs_open(&out, o->output, err);
     if (st == BCA_OK)
         st = bca_outputs_close(&out, write_files(p, &out, &r.run, o, err), err);
     if (st == BCA_OK)

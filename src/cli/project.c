@@ -127,36 +127,11 @@ select_programs(bool wanted[], const bca_project *p, const char *const ids[], si
     return BCA_OK;
 }
 
-/* Whether a program is likely to pay. A chance within two Monte Carlo errors of the
- * profile's threshold is drawn again, a million times, before it decides. */
-static bca_status
-decide(bca_result *result, const bca_project *p, bca_error *err)
-{
-    enum { MANY = 1000000 };
-    const double threshold = p->registry.profile->likely_chance->value;
-    const bca_summary *s = result->summary;
-    double chance = s->chance_positive;
-
-    if (s->draws < MANY && fabs(chance - threshold) <= 2.0 * s->chance_positive_se) {
-        bca_summary again;
-        bca_status st =
-            bca_engine_run(&again, &result->compiled->plan, s->seed, MANY, err);
-
-        if (st != BCA_OK)
-            return st;
-        chance = again.chance_positive;
-        bca_summary_free(&again);
-    }
-    result->likely = s->npv_mean > 0.0 && chance >= threshold;
-    return BCA_OK;
-}
-
 static bca_status
 run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
 {
     bca_result *result = &r->items[r->run.n];
     bca_summary *summary = &r->summaries[r->run.n];
-    bca_status st;
 
     *result = (bca_result){.program = &p->registry.programs[i]};
     r->run.n++;
@@ -164,8 +139,8 @@ run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
         return BCA_OK;
     result->compiled = &p->compiled[i];
     result->summary = summary;
-    st = bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws, err);
-    return st == BCA_OK ? decide(result, p, err) : st;
+    return bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws,
+                          err);
 }
 
 bca_status
@@ -210,4 +185,40 @@ bca_results_free(bca_results *results)
     free(results->items);
     results->summaries = NULL;
     results->items = NULL;
+}
+
+/* Whether a program is likely to pay. A chance within two Monte Carlo errors of the
+ * profile's threshold is drawn again, a million times, before it decides. */
+static bca_status
+decide(bca_result *result, double threshold, bca_error *err)
+{
+    enum { MANY = 1000000 };
+    const bca_summary *s = result->summary;
+    double chance = s->chance_positive;
+
+    if (s->draws < MANY && fabs(chance - threshold) <= 2.0 * s->chance_positive_se) {
+        bca_summary again;
+        bca_status st =
+            bca_engine_run(&again, &result->compiled->plan, s->seed, MANY, err);
+
+        if (st != BCA_OK)
+            return st;
+        chance = again.chance_positive;
+        bca_summary_free(&again);
+    }
+    result->likely = s->npv_mean > 0.0 && chance >= threshold;
+    return BCA_OK;
+}
+
+bca_status
+bca_results_decide(bca_results *results, bca_error *err)
+{
+    const bca_threshold *likely = results->run.registry->profile->likely_chance;
+    bca_status st = BCA_OK;
+
+    for (size_t i = 0; st == BCA_OK && i < results->run.n; i++) {
+        if (results->items[i].summary != NULL)
+            st = decide(&results->items[i], likely->value, err);
+    }
+    return st;
 }

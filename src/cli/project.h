@@ -46,4 +46,8 @@ BCA_MUST_CHECK bca_status bca_results_run(bca_results *out, const bca_project *p
                                           uint64_t seed, size_t draws, bca_error *err);
 void bca_results_free(bca_results *results);
 
+/* Decide which programs are likely to pay, by the profile. Errors: as bca_engine_run.
+ */
+BCA_MUST_CHECK bca_status bca_results_decide(bca_results *results, bca_error *err);
+
 #endif

@@ -6,7 +6,7 @@
 /* The uniform number of one draw of one stream, in (0, 1), never 0 or 1.
  *
  *   Philox4x32-10, key = seed, counter = (draw, stream), both 64 bits, low word first
- *   u = (the top 53 bits of the first two words of the result + 1/2) / 2^53
+ *   u = (the top 52 bits of the first two words of the result + 1/2) / 2^52
  *
  * A pure function: there is no generator state.
  * Source: Salmon, Moraes, Dror & Shaw (2011), Parallel random numbers: as easy as 1, 2,

@@ -46,13 +46,33 @@ pert(const bca_spread *s, double u)
     return s->low + width * beta_quantile(u, a, b);
 }
 
+/* The same range mirrored about the mean, so that an upper tail becomes a lower one:
+ * only there are the normal's probabilities exact. */
+static bca_spread
+mirrored(const bca_spread *s)
+{
+    bca_spread m = *s;
+
+    m.low = s->mean - (s->high - s->mean);
+    m.high = s->mean - (s->low - s->mean);
+    return m;
+}
+
 static double
 truncated_normal(const bca_spread *s, double u)
 {
-    double below = gsl_cdf_ugaussian_P((s->low - s->mean) / s->sd);
-    double upto = gsl_cdf_ugaussian_P((s->high - s->mean) / s->sd);
-    double x = s->mean + s->sd * gsl_cdf_ugaussian_Pinv(below + u * (upto - below));
+    double below;
+    double upto;
+    double x;
 
+    if (s->low > s->mean) {
+        bca_spread m = mirrored(s);
+
+        return 2.0 * s->mean - truncated_normal(&m, 1.0 - u);
+    }
+    below = gsl_cdf_ugaussian_P((s->low - s->mean) / s->sd);
+    upto = gsl_cdf_ugaussian_P((s->high - s->mean) / s->sd);
+    x = s->mean + s->sd * gsl_cdf_ugaussian_Pinv(below + u * (upto - below));
     return fmin(fmax(x, s->low), s->high);
 }
 
@@ -110,8 +130,14 @@ truncated_normal_mean(const bca_spread *s)
 {
     double a = (s->low - s->mean) / s->sd;
     double b = (s->high - s->mean) / s->sd;
-    double mass = gsl_cdf_ugaussian_P(b) - gsl_cdf_ugaussian_P(a);
+    double mass;
 
+    if (a > 0.0) {
+        bca_spread m = mirrored(s);
+
+        return 2.0 * s->mean - truncated_normal_mean(&m);
+    }
+    mass = gsl_cdf_ugaussian_P(b) - gsl_cdf_ugaussian_P(a);
     return s->mean +
            s->sd * (gsl_ran_ugaussian_pdf(a) - gsl_ran_ugaussian_pdf(b)) / mass;
 }

@@ -148,6 +148,14 @@ check_path(check *c, bca_path *p)
         !has_column(c, t, p->column, &p->column_index))
         return;
     p->table = t;
+    if (t->cells[0] != 0.0) {
+        bca_finding *f =
+            bca_find(c->findings, "E0704", t->spans[0],
+                     "the base path begins in year %g, not in year 0", t->cells[0]);
+
+        bca_find_fix(c->findings, f, "years count from the start of exposure: 0, 1, 2");
+        return;
+    }
     check_path_values(c, p);
 }
 

@@ -163,15 +163,17 @@ place_cell(const cell *c, double *cells, bca_span *spans, size_t n_columns,
 static bool
 check_years(const bca_table_file *t, bca_findings *findings)
 {
-    for (size_t r = 1; r < t->n_rows; r++) {
-        double before = t->cells[(r - 1) * t->n_columns];
+    for (size_t r = 0; r < t->n_rows; r++) {
         double year = t->cells[r * t->n_columns];
+        double before = r == 0 ? year - one_year : t->cells[(r - 1) * t->n_columns];
         bca_finding *f;
 
-        if (year == before + one_year)
+        if (year == before + one_year && year == floor(year))
             continue;
         f = bca_find(findings, "E0313", t->spans[r * t->n_columns],
-                     "year %g does not follow year %g", year, before);
+                     year == floor(year) ? "year %g does not follow year %g"
+                                         : "%g is not a whole year",
+                     year, before);
         bca_find_fix(findings, f, "one row a year, ascending, none left out");
         return false;
     }

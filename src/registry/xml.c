@@ -347,8 +347,12 @@ bca_span
 bca_xml_text_span(bca_span element)
 {
     const char *text = element.file->text;
-    const char *begin = skip_blanks(tag_end(text + element.begin));
+    const char *tag = tag_end(text + element.begin);
+    const char *begin = skip_blanks(tag);
     const char *end = begin + strcspn(begin, "<");
+
+    if (tag - text >= 2 && tag[-2] == '/') /* <a/> holds no text */
+        return element;
 
     while (end > begin && isspace((unsigned char)end[-1]))
         end--;

@@ -1,0 +1,482 @@
+#include "testlib.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "engine/kernel.h"
+
+/* A small plan whose every part a test may change: ten periods, one outcome that
+ * changes by 0.4 in each, 37 dollars a unit to the state, 3.5 %, deadweight 0.288, no
+ * cost. */
+enum { PERIODS = 10, RATE = 0, LAMBDA, COST, EFFECT, N_FIRST };
+
+static const double zeros[PERIODS + 1];
+static const double at_once[] = {1.0};
+static const bca_plan_account accounts[] = {
+    {"state.doc", "State", BCA_STATE},
+    {"participants", "Participants", BCA_PARTICIPANTS},
+    {"indirect.unallocated", "Indirect", BCA_INDIRECT},
+};
+
+typedef struct world {
+    double effect[PERIODS], se[PERIODS], amounts[PERIODS], cost[PERIODS];
+    bca_input inputs[8];
+    bca_change changes[2];
+    bca_stream streams[3];
+    bca_plan plan;
+} world;
+
+static bca_input
+constant(const char *id, double value)
+{
+    return (bca_input){.id = id,
+                       .stream = bca_hash_name(id),
+                       .spread = {.distribution = BCA_CONSTANT, .value = value}};
+}
+
+static bca_input
+normal(const char *id, double mean, double sd)
+{
+    return (bca_input){.id = id,
+                       .stream = bca_hash_name(id),
+                       .spread = {.distribution = BCA_NORMAL, .mean = mean, .sd = sd}};
+}
+
+static void
+make(world *w)
+{
+    *w = (world){
+        .inputs = {[RATE] = constant("discount-rate", 0.035),
+                   [LAMBDA] = constant("deadweight", 0.288),
+                   [COST] = constant("cost:test", 1.0),
+                   [EFFECT] = normal("effect:test:outcome", 0.0, 1.0)},
+        .changes = {{.form = BCA_CONTINUOUS, .effect_input = EFFECT}},
+        .streams = {{.lag = at_once, .n_lag = 1, .account = 0}},
+        .plan = {.program = "test",
+                 .horizon = PERIODS,
+                 .has_spread = true,
+                 .accounts = accounts,
+                 .n_accounts = 3,
+                 .n_inputs = N_FIRST,
+                 .n_changes = 1,
+                 .n_streams = 1,
+                 .discount_input = RATE,
+                 .deadweight_input = LAMBDA,
+                 .cost_input = COST,
+                 .public_share = 0.9},
+    };
+    for (size_t t = 0; t < PERIODS; t++) {
+        w->effect[t] = 0.4;
+        w->amounts[t] = 37.0;
+    }
+    w->changes[0].effect_mean = w->effect;
+    w->changes[0].effect_se = w->se;
+    w->changes[0].centre = zeros;
+    w->streams[0].amounts = w->amounts;
+    w->plan.inputs = w->inputs;
+    w->plan.changes = w->changes;
+    w->plan.streams = w->streams;
+    w->plan.cost = w->cost;
+}
+
+/* The plan with every input at its mean. */
+static void
+evaluate(bca_kernel *k, const world *w)
+{
+    ck_assert_int_eq(bca_kernel_new(k, &w->plan, NULL), BCA_OK);
+    bca_kernel_mean_inputs(k);
+    bca_kernel_evaluate(k);
+}
+
+/* 1 + q + ... + q^(n - 1). */
+static double
+geometric(double q, int n)
+{
+    return (1.0 - pow(q, n)) / (1.0 - q);
+}
+
+START_TEST(test_annuity)
+{
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    evaluate(&k, &w);
+    assert_close(k.npv, 0.4 * 37.0 * geometric(1.0 / 1.035, 10), 1e-14);
+    ck_assert_double_eq(k.accounts[0], k.npv);
+    ck_assert_double_eq(k.accounts[1], 0.0);
+    ck_assert_double_eq(k.streams[0], k.npv);
+    ck_assert_double_eq(k.benefits, k.npv);
+    ck_assert_double_eq(k.cost, 0.0);
+    assert_close(k.v[0], 1.0, 0.0);
+    assert_close(k.v[9], pow(1.035, -9), 1e-14);
+    assert_close(k.group_flow[BCA_STATE * PERIODS + 3], 14.8 * pow(1.035, -3), 1e-14);
+    bca_kernel_free(&k);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_growing_annuity)
+{
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    for (int t = 0; t < PERIODS; t++)
+        w.amounts[t] = 37.0 * pow(1.013, t);
+    evaluate(&k, &w);
+    assert_close(k.npv, 0.4 * 37.0 * geometric(1.013 / 1.035, 10), 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_rate_of_zero_does_not_discount)
+{
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.inputs[RATE] = constant("discount-rate", 0.0);
+    evaluate(&k, &w);
+    assert_close(k.npv, 148.0, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_middle_of_the_period)
+{
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.plan.discount_offset = 0.5;
+    w.cost[0] = 100.0;
+    evaluate(&k, &w);
+    assert_close(k.accounts[0], 14.8 * geometric(1.0 / 1.035, 10) / sqrt(1.035), 1e-14);
+    assert_close(k.cost, 100.0 / sqrt(1.035), 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* By hand: a change of .1, .2, .3 paid over .75, 1, .45 years; then periods without
+ * change pay what is left of the last one. */
+START_TEST(test_lag)
+{
+    static const double lag[] = {0.75, 1.0, 0.45};
+    static const double change[] = {0.1, 0.2, 0.3};
+    static const double flow[] = {0.075, 0.25, 0.47, 0.39, 0.135};
+    world w;
+    bca_kernel k;
+    double want = 0.0;
+
+    make(&w);
+    w.streams[0].lag = lag;
+    w.streams[0].n_lag = 3;
+    for (size_t t = 0; t < PERIODS; t++) {
+        w.effect[t] = t < 3 ? change[t] : 0.0;
+        w.amounts[t] = 10.0 * (double)(t + 1);
+    }
+    evaluate(&k, &w);
+    for (int t = 0; t < 5; t++) {
+        double paid = 10.0 * (t + 1) * flow[t] * pow(1.035, -t);
+
+        assert_close(k.group_flow[BCA_STATE * PERIODS + t], paid, 1e-13);
+        want += paid;
+    }
+    ck_assert_double_eq(k.group_flow[BCA_STATE * PERIODS + 5], 0.0);
+    assert_close(k.npv, want, 1e-13);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_lag_beyond_the_horizon_is_lost)
+{
+    static const double lag[] = {0.0, 0.0, 1.0};
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.streams[0].lag = lag;
+    w.streams[0].n_lag = 3;
+    evaluate(&k, &w);
+    assert_close(k.npv, 14.8 * geometric(1.0 / 1.035, 8) * pow(1.035, -2), 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* The check of the method: P, e = -.26 for ever, and fading from year 2 to nothing
+ * in 8. */
+START_TEST(test_cumulative_path)
+{
+    static const double path[] = {0.0,  0.439, 0.601, 0.684, 0.735,
+                                  0.77, 0.794, 0.811, 0.824, 0.834};
+    world w;
+    bca_kernel k;
+    double sum = 0.0;
+
+    make(&w);
+    w.plan.horizon = 9;
+    w.changes[0].form = BCA_CUMULATIVE;
+    w.changes[0].base = path;
+    w.changes[0].n_base = 10;
+    for (size_t t = 0; t < 9; t++) {
+        w.effect[t] = -0.26;
+        w.amounts[t] = 1.0;
+    }
+    evaluate(&k, &w);
+    for (size_t t = 0; t < 9; t++)
+        sum += k.changes[t];
+    ck_assert_double_eq_tol(sum, -0.0681, 5e-5);
+    ck_assert_double_eq_tol(k.npv, -0.0732, 5e-5);
+    assert_close(k.npv, -0.07320005803052945, 1e-12); /* independent Python */
+    bca_kernel_free(&k);
+
+    for (size_t t = 2; t < 9; t++)
+        w.effect[t] = -0.26 * (8.0 - (double)t) / 6.0;
+    evaluate(&k, &w);
+    sum = 0.0;
+    for (size_t t = 0; t < 9; t++)
+        sum += k.changes[t];
+    ck_assert_double_eq_tol(sum, -0.0827, 5e-5);
+    ck_assert_double_eq_tol(k.npv, -0.0851, 5e-5);
+    assert_close(k.npv, -0.08508639065558309, 1e-12);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* p .40, e -.156 gives -0.0599 (method); of a constant level for ten periods. */
+START_TEST(test_level_path)
+{
+    static const double path[] = {0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.0, 1.0};
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.changes[0].form = BCA_LEVEL;
+    w.changes[0].base = path;
+    w.changes[0].n_base = 10;
+    for (size_t t = 0; t < PERIODS; t++)
+        w.effect[t] = -0.156;
+    evaluate(&k, &w);
+    ck_assert_double_eq_tol(k.changes[7], -0.0599, 5e-5);
+    ck_assert_double_eq(k.changes[8], 0.0);
+    ck_assert_double_eq(k.changes[9], 0.0);
+    assert_close(k.npv, 37.0 * -0.05990370126245703 * geometric(1.0 / 1.035, 8), 1e-12);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_centre_is_taken_away)
+{
+    static const double centre[] = {0.0, 0.0, 0.1, 0.4, 0, 0, 0, 0, 0, 0};
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.changes[0].centre = centre;
+    evaluate(&k, &w);
+    assert_close(k.changes[1], 0.4, 1e-15);
+    assert_close(k.changes[2], 0.3, 1e-15);
+    ck_assert_double_eq(k.changes[3], 0.0);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* e(t) = mean + z se, here z = 1.7. */
+START_TEST(test_effect_of_a_draw)
+{
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.inputs[EFFECT] = constant("effect:test:outcome", 1.7);
+    for (size_t t = 0; t < PERIODS; t++)
+        w.se[t] = 0.01 * (double)t;
+    evaluate(&k, &w);
+    ck_assert_double_eq(k.changes[0], 0.4);
+    assert_close(k.changes[9], 0.4 + 1.7 * 0.09, 1e-15);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* S is the spending stream alone: +lambda S, and -lambda q K for the program. */
+START_TEST(test_deadweight)
+{
+    world w;
+    bca_kernel k;
+    double annuity;
+
+    make(&w);
+    w.streams[1] = w.streams[0];
+    w.streams[0].deadweight = true;
+    w.streams[1].account = 1;
+    w.plan.n_streams = 2;
+    w.cost[0] = 500.0;
+    w.cost[1] = 250.0;
+    w.inputs[COST] = constant("cost:test", 1.1);
+    evaluate(&k, &w);
+    annuity = 14.8 * geometric(1.0 / 1.035, 10);
+    assert_close(k.cost, 1.1 * (500.0 + 250.0 / 1.035), 1e-14);
+    assert_close(k.deadweight_benefit, 0.288 * annuity, 1e-14);
+    assert_close(k.deadweight_program, -0.288 * 0.9 * k.cost, 1e-14);
+    assert_close(k.benefits, 2.0 * annuity + 0.288 * annuity - 0.288 * 0.9 * k.cost,
+                 1e-14);
+    assert_close(k.npv, k.benefits - k.cost, 1e-14);
+    assert_close(k.cost_flow[1], 275.0 / 1.035, 1e-14);
+    assert_close(k.group_flow[BCA_INDIRECT * PERIODS],
+                 0.288 * 14.8 - 0.288 * 0.9 * 550.0, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_inputs_multiply)
+{
+    static const size_t inputs[] = {N_FIRST, N_FIRST + 1, N_FIRST};
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.inputs[N_FIRST] = constant("units", 1.5);
+    w.inputs[N_FIRST + 1] = constant("share", 0.37);
+    w.plan.n_inputs = N_FIRST + 2;
+    w.streams[0].inputs = inputs;
+    w.streams[0].n_inputs = 3;
+    evaluate(&k, &w);
+    assert_close(k.npv, 1.5 * 0.37 * 1.5 * 14.8 * geometric(1.0 / 1.035, 10), 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_flows_add_up)
+{
+    world w;
+    bca_kernel k;
+    double discounted = 0.0;
+    double undiscounted = 0.0;
+
+    make(&w);
+    w.streams[0].deadweight = true;
+    w.streams[1] = w.streams[0];
+    w.streams[1].account = 2;
+    w.plan.n_streams = 2;
+    w.cost[0] = 120.0;
+    evaluate(&k, &w);
+    for (size_t t = 0; t < PERIODS; t++) {
+        discounted -= k.cost_flow[t];
+        undiscounted += k.real_flow[t];
+        for (size_t g = 0; g < BCA_GROUP_COUNT; g++)
+            discounted += k.group_flow[g * PERIODS + t];
+    }
+    assert_close(discounted, k.npv, 1e-13);
+    /* 2 x 148 dollars, both public; the program's 120 with its deadweight */
+    assert_close(undiscounted, 296.0 * 1.288 - 120.0 * (1.0 + 0.288 * 0.9), 1e-13);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* Nothing is left over from one draw to the next. */
+START_TEST(test_evaluating_twice)
+{
+    world w;
+    bca_kernel k;
+    double first;
+
+    make(&w);
+    w.streams[0].deadweight = true;
+    w.cost[0] = 120.0;
+    evaluate(&k, &w);
+    first = k.npv;
+    bca_kernel_evaluate(&k);
+    ck_assert_double_eq(k.npv, first);
+    assert_close(k.group_flow[0], 14.8, 1e-15);
+    assert_close(k.real_flow[0], 14.8 * 1.288 - 120.0 * 1.2592, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_components_of_a_mix)
+{
+    static const double alpha[] = {22.0, 8.0, 0.12};
+    world w;
+    bca_kernel k;
+    double sum[3] = {0.0, 0.0, 0.0};
+
+    make(&w);
+    for (size_t i = 0; i < 3; i++) {
+        static const char *const ids[] = {"mix.a", "mix.b", "mix.c"};
+
+        w.inputs[N_FIRST + i] = (bca_input){.id = ids[i],
+                                            .stream = bca_hash_name(ids[i]),
+                                            .spread = {.distribution = BCA_DIRICHLET,
+                                                       .alpha = alpha[i],
+                                                       .total = 30.12},
+                                            .group_first = N_FIRST,
+                                            .group_size = 3};
+    }
+    w.plan.n_inputs = N_FIRST + 3;
+    ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+    bca_kernel_mean_inputs(&k);
+    for (size_t i = 0; i < 3; i++)
+        assert_close(k.inputs[N_FIRST + i], alpha[i] / 30.12, 1e-14);
+    for (uint64_t draw = 0; draw < 4000; draw++) {
+        double total = 0.0;
+
+        bca_kernel_draw_inputs(&k, 37, draw);
+        for (size_t i = 0; i < 3; i++) {
+            ck_assert(k.inputs[N_FIRST + i] >= 0.0 && k.inputs[N_FIRST + i] <= 1.0);
+            total += k.inputs[N_FIRST + i];
+            sum[i] += k.inputs[N_FIRST + i];
+        }
+        assert_close(total, 1.0, 1e-14);
+    }
+    for (size_t i = 0; i < 3; i++) { /* a beta's variance: m (1 - m) / (total + 1) */
+        double m = alpha[i] / 30.12;
+
+        ck_assert_double_eq_tol(sum[i] / 4000.0, m,
+                                5.0 * sqrt(m * (1.0 - m) / 31.12 / 4000.0));
+    }
+    bca_kernel_free(&k);
+}
+END_TEST
+
+START_TEST(test_nothing_to_do)
+{
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.plan.n_changes = 0;
+    w.plan.n_streams = 0;
+    w.plan.horizon = 1;
+    w.cost[0] = 37.0;
+    evaluate(&k, &w);
+    assert_close(k.npv, -37.0 * (1.0 + 0.288 * 0.9), 1e-15);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+int
+main(void)
+{
+    const test_case tests[] = {
+        {test_annuity},
+        {test_growing_annuity},
+        {test_rate_of_zero_does_not_discount},
+        {test_middle_of_the_period},
+        {test_lag},
+        {test_lag_beyond_the_horizon_is_lost},
+        {test_cumulative_path},
+        {test_level_path},
+        {test_centre_is_taken_away},
+        {test_effect_of_a_draw},
+        {test_deadweight},
+        {test_inputs_multiply},
+        {test_flows_add_up},
+        {test_evaluating_twice},
+        {test_components_of_a_mix},
+        {test_nothing_to_do},
+    };
+
+    return run_tests("kernel", tests, TEST_COUNT(tests));
+}

@@ -1,0 +1,438 @@
+#include "testlib.h"
+
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "registry/read.h"
+#include "registry/refs.h"
+#include "registry/registry.h"
+#include "registry/schema.h"
+
+/* The project of tests/data/unit, as long as a test needs it. */
+typedef struct project {
+    bca_documents documents;
+    bca_registry registry;
+    bca_findings findings;
+} project;
+
+static void
+open_project(project *p)
+{
+    char before[1024];
+
+    *p = (project){.findings = BCA_FINDINGS_INIT};
+    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
+    ck_assert_int_eq(chdir(data_path("unit/project")), 0);
+    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
+                     BCA_OK);
+    ck_assert_int_eq(chdir(before), 0);
+    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
+                     BCA_OK);
+    ck_assert_msg(p->findings.first == NULL, "%s",
+                  p->findings.first == NULL ? "" : p->findings.first->message);
+}
+
+static void
+close_project(project *p)
+{
+    bca_registry_free(&p->registry);
+    ck_assert_uint_eq(p->registry.n_programs, 0);
+    bca_documents_free(&p->documents);
+    bca_findings_free(&p->findings);
+}
+
+/* ------------------------------------------------------------- what has been read */
+
+START_TEST(test_sources_and_agencies)
+{
+    project p;
+    const bca_source *s;
+    const bca_agency *a;
+
+    open_project(&p);
+    ck_assert_uint_eq(p.registry.n_sources, 5);
+    s = bca_registry_source(&p.registry, "unit-paper");
+    ck_assert_str_eq(s->title, "Unit\xC3\xA9, \xC3\x89. Effects of visits");
+    ck_assert_str_eq(s->publisher, "Journal of Units");
+    ck_assert_str_eq(s->year, "2021");
+    ck_assert_str_eq(s->url, "https://example.org/37");
+    ck_assert_int_eq(s->seen, 1);
+    s = bca_registry_source(&p.registry, "unit-act");
+    ck_assert_ptr_null(s->publisher);
+    ck_assert_ptr_null(s->year);
+    ck_assert_int_eq(s->seen, 0);
+    a = bca_registry_agency(&p.registry, "unb");
+    ck_assert_str_eq(a->name, "Unit Agency B");
+    ck_assert_int_eq(a->kind, BCA_AGENCY_REFERENCE);
+    ck_assert_str_eq(a->at.file->path, "registry/agencies.xml");
+    ck_assert_uint_eq(bca_file_position(a->at.file, a->at.begin).line, 4);
+    close_project(&p);
+}
+END_TEST
+
+START_TEST(test_profile)
+{
+    project p;
+    const bca_profile *profile;
+
+    open_project(&p);
+    profile = p.registry.profile;
+    ck_assert_str_eq(profile->name, "Unit profile");
+    ck_assert_str_eq(profile->charge, "Unit charge.");
+    ck_assert_uint_eq(profile->n_tiers, 2);
+    ck_assert_str_eq(bca_profile_tier(profile, "evidence-based")->text,
+                     "Unit text of the first tier.");
+    ck_assert_str_eq(bca_profile_tier(profile, "promising")->citation, "unit 3");
+    ck_assert_ptr_null(bca_profile_tier(profile, "research-based"));
+    ck_assert_uint_eq(profile->n_items, BCA_ITEMS);
+    ck_assert_double_eq(profile->items[7].number, 8.0);
+    ck_assert_str_eq(profile->items[7].unit, "USD per participant");
+    ck_assert_uint_eq(profile->n_regimes, 1);
+    ck_assert_double_eq(profile->regimes[0].from, 2016.0);
+    ck_assert_double_eq(profile->regimes[0].through, 2019.0);
+    ck_assert_int_eq(profile->regimes[0].cycle, 0);
+    ck_assert_str_eq(profile->regimes[0].agencies, "una unb");
+    ck_assert_double_eq(profile->likely_chance->value, 0.75);
+    close_project(&p);
+}
+END_TEST
+
+START_TEST(test_intervention_with_studies)
+{
+    project p;
+    const bca_intervention *v;
+    const bca_studies *studies;
+
+    open_project(&p);
+    v = bca_registry_intervention(&p.registry, "unit-mixed");
+    ck_assert_str_eq(v->name, "Mixed");
+    ck_assert_int_eq(v->title_inferred, 1);
+    ck_assert_str_eq(bca_area_text(v->area), "education");
+    ck_assert_uint_eq(v->n_evidence, 4);
+    ck_assert_int_eq(v->evidence[0].primary, 1);
+    ck_assert_ptr_null(v->evidence[0].reported);
+    studies = v->evidence[0].studies;
+    ck_assert_int_eq(studies->pooling, BCA_POOL_FE);
+    ck_assert_str_eq(studies->provenance.also, "unit-page unit-act");
+    ck_assert_ptr_eq(studies->provenance.source,
+                     bca_registry_source(&p.registry, "unit-paper"));
+    ck_assert_uint_eq(studies->n, 2);
+    ck_assert_str_eq(studies->items[0].label, "\xC3\x88ne (2001)");
+    ck_assert_int_eq(studies->items[0].design, BCA_RANDOMIZED);
+    ck_assert_str_eq(studies->items[0].flags, "weak developer-involved");
+    ck_assert_double_eq(studies->items[0].follow_up_months, 12.0);
+    ck_assert_double_eq(studies->items[0].counts->control_others, 76.0);
+    ck_assert_ptr_null(studies->items[0].effect);
+    ck_assert_double_nan(studies->items[1].follow_up_months);
+    ck_assert_ptr_null(studies->items[1].flags);
+    ck_assert_ptr_null(studies->items[1].counts);
+    ck_assert_double_eq(studies->items[1].effect->se, 0.37);
+    ck_assert_double_eq(v->evidence[0].time->effect_ratio, 0.5);
+    ck_assert_double_nan(v->evidence[0].time->se_ratio);
+    ck_assert_int_eq(v->evidence[0].time->after, 1);
+    ck_assert_ptr_null(v->evidence[1].studies);
+    ck_assert_double_eq(v->evidence[1].reported->participants, 214.0);
+    ck_assert_double_nan(v->evidence[1].reported->unadjusted);
+    ck_assert_uint_eq(v->n_unvalued, 1);
+    ck_assert_double_eq(v->unvalued[0].effect, 0.1);
+    ck_assert_double_nan(v->unvalued[0].se);
+    ck_assert_str_eq(v->ratings[0].as_of, "2021-05-01");
+    close_project(&p);
+}
+END_TEST
+
+START_TEST(test_program)
+{
+    project p;
+    const bca_program *program;
+
+    open_project(&p);
+    program = bca_registry_program(&p.registry, "released");
+    ck_assert_str_eq(program->summary, "A program of the unit tests.");
+    ck_assert_int_eq(program->basis, BCA_MODELED);
+    ck_assert_ptr_eq(program->agency, bca_registry_agency(&p.registry, "una"));
+    ck_assert_ptr_eq(program->intervention,
+                     bca_registry_intervention(&p.registry, "unit-fading"));
+    ck_assert_double_eq(program->cost->comparison, 120.0);
+    ck_assert_double_eq(program->cost->comparison_price_year, 2018.0);
+    ck_assert_double_eq(program->cost->range, 0.2);
+    ck_assert_double_eq(program->cost->public_share, 0.5);
+    ck_assert_ptr_null(program->tier->tier);
+    ck_assert_str_eq(bca_missing_text(program->tier->missing), "not-public");
+    program = bca_registry_program(&p.registry, "two-years");
+    ck_assert_str_eq(program->tier->tier, "promising");
+    ck_assert_str_eq(program->tier->as_of, "2019-10-01");
+    ck_assert_int_eq(program->tier->missing, -1);
+    program = bca_registry_program(&p.registry, "listed");
+    ck_assert_ptr_null(program->intervention);
+    ck_assert_ptr_null(program->cost);
+    ck_assert_int_eq(program->basis, BCA_NO_BASIS);
+    close_project(&p);
+}
+END_TEST
+
+START_TEST(test_inventory)
+{
+    project p;
+    const bca_program *program;
+    const bca_inventory *latest;
+
+    open_project(&p);
+    program = bca_registry_program(&p.registry, "listed");
+    ck_assert_uint_eq(program->n_inventories, 3);
+    latest = bca_inventory_latest(program);
+    ck_assert_double_eq(latest->fiscal_year, 2025.0);
+    ck_assert_ptr_eq(latest, &program->inventories[1]);
+    ck_assert_str_eq(latest->items[0].value, "Made up.");
+    ck_assert_ptr_null(latest->items[1].value);
+    ck_assert_str_eq(bca_missing_text(latest->items[1].missing), "not-public");
+    ck_assert_str_eq(latest->items[7].value, "4500");
+    ck_assert_int_eq(latest->items[7].known, BCA_DERIVED);
+    ck_assert_int_eq(latest->items[7].missing, -1);
+    ck_assert_str_eq(latest->items[9].note, "Guessed.");
+    ck_assert_ptr_null(
+        bca_inventory_latest(bca_registry_program(&p.registry, "transfer")));
+    close_project(&p);
+}
+END_TEST
+
+START_TEST(test_published_latest)
+{
+    project p;
+    const bca_intervention *v;
+
+    open_project(&p);
+    v = bca_registry_intervention(&p.registry, "unit-page");
+    ck_assert_uint_eq(v->n_published, 3);
+    ck_assert_str_eq(bca_published_latest(v)->id, "new-b"); /* a tie: the later id */
+    ck_assert_double_eq(bca_published_latest(v)->indirect, -57.0);
+    v = bca_registry_intervention(&p.registry, "unit-fading");
+    ck_assert_ptr_null(bca_published_latest(v));
+    close_project(&p);
+}
+END_TEST
+
+START_TEST(test_sorted_and_found_by_id)
+{
+    project p;
+
+    open_project(&p);
+    ck_assert_uint_eq(p.registry.n_programs, 8);
+    for (size_t i = 1; i < p.registry.n_programs; i++)
+        ck_assert_str_lt(p.registry.programs[i - 1].id, p.registry.programs[i].id);
+    for (size_t i = 1; i < p.registry.n_interventions; i++)
+        ck_assert_str_lt(p.registry.interventions[i - 1].id,
+                         p.registry.interventions[i].id);
+    ck_assert_ptr_null(bca_registry_source(&p.registry, "nobody"));
+    ck_assert_ptr_null(bca_registry_agency(&p.registry, "nobody"));
+    ck_assert_ptr_null(bca_registry_intervention(&p.registry, "nobody"));
+    ck_assert_ptr_null(bca_registry_program(&p.registry, "nobody"));
+    ck_assert_ptr_null(bca_registry_program(&p.registry, NULL));
+    close_project(&p);
+}
+END_TEST
+
+/* ----------------------------------------------------------------------- words */
+
+START_TEST(test_words)
+{
+    ck_assert_str_eq(bca_known_text(BCA_PUBLISHED), "published");
+    ck_assert_str_eq(bca_known_text(BCA_ASSUMED), "assumed");
+    ck_assert_str_eq(bca_known_text(-1), "");
+    ck_assert_str_eq(bca_known_text(3), "");
+    ck_assert_str_eq(bca_area_text(0), "corrections");
+    ck_assert_str_eq(bca_area_text(10), "health");
+    ck_assert_str_eq(bca_area_text(37), "");
+    ck_assert_str_eq(bca_missing_text(2), "suppressed");
+    ck_assert_str_eq(bca_missing_text(-1), "");
+    ck_assert_str_eq(bca_basis_text(BCA_TRANSFERRED), "transferred");
+    ck_assert_str_eq(bca_basis_text(BCA_NO_BASIS), "none");
+    ck_assert_str_eq(bca_basis_text(288), "");
+    ck_assert_str_eq(bca_design_text(BCA_NONEQUIVALENT), "nonequivalent");
+    ck_assert_str_eq(bca_design_text(-37), "");
+}
+END_TEST
+
+/* The eleven items of C.G.S. 4-68s; 6 and 8 to 11 are numbers. */
+START_TEST(test_items)
+{
+    static const char *const want[] = {
+        "description",  "providers",    "population", "outcomes",
+        "assignment",   "expenditures", "funding",    "costPerParticipant",
+        "participants", "capacity",     "eligible"};
+
+    ck_assert_int_eq(BCA_ITEMS, 11);
+    for (size_t n = 1; n <= BCA_ITEMS; n++) {
+        ck_assert_str_eq(bca_item_element(n), want[n - 1]);
+        ck_assert_int_eq(bca_item_is_number(n), n == 6 || n >= 8);
+    }
+}
+END_TEST
+
+/* ------------------------------------------------------------------- references */
+
+static const char refs_text[] =
+    "<a source='x37'/><a id='b'/><a id='b'/><a status='derived'"
+    " note='x'/>";
+static const bca_file refs_file = {"registry/refs.xml", refs_text,
+                                   sizeof refs_text - 1};
+
+typedef struct named {
+    bca_span at;
+    const char *id;
+    double payload;
+} named;
+
+static named things[] = {{{&refs_file, 0, 2}, "x38", 0.37},
+                         {{&refs_file, 17, 19}, "b", 0.288},
+                         {{&refs_file, 28, 30}, "b", 0.5}};
+
+START_TEST(test_resolve)
+{
+    bool used[3] = {false, false, false};
+    bca_ids ids = {things, 2, sizeof(named), "source", false, used};
+    bca_findings f = BCA_FINDINGS_INIT;
+    const bca_span element = {&refs_file, 0, 2};
+
+    ck_assert_ptr_eq(bca_ids_find(&ids, "b"), &things[1]);
+    ck_assert_ptr_null(bca_ids_find(&ids, "c"));
+    ck_assert_ptr_eq(bca_resolve(&ids, "b", element, "source", &f), &things[1]);
+    ck_assert(!used[0] && used[1]);
+    ck_assert_ptr_null(bca_resolve(&ids, NULL, element, "source", &f));
+    ck_assert_ptr_null(f.first);
+    ck_assert_ptr_null(bca_resolve(&ids, "x37", element, "source", &f));
+    ck_assert_str_eq(f.first->code, "E0401");
+    ck_assert_str_eq(f.first->message, "there is no source 'x37'");
+    ck_assert_str_eq(f.first->label, "did you mean 'x38'?");
+    ck_assert_uint_eq(f.first->span.begin, 3);
+    ck_assert_uint_eq(f.first->span.end, 15);
+    ids.incomplete = true; /* a broken file would hold it: nothing is said */
+    ck_assert_ptr_null(bca_resolve(&ids, "other", element, "source", &f));
+    ids.used = NULL;
+    ck_assert_ptr_eq(bca_resolve(&ids, "x38", element, "source", &f), &things[0]);
+    ck_assert_uint_eq(f.errors, 1);
+    bca_findings_free(&f);
+}
+END_TEST
+
+START_TEST(test_resolve_list)
+{
+    bool used[2] = {false, false};
+    const bca_ids ids = {things, 2, sizeof(named), "agency", false, used};
+    bca_findings f = BCA_FINDINGS_INIT;
+    const bca_span element = {&refs_file, 0, 2};
+
+    bca_resolve_list(&ids, NULL, element, "also", &f);
+    bca_resolve_list(&ids, "", element, "also", &f);
+    bca_resolve_list(&ids, "b x38", element, "also", &f);
+    ck_assert(used[0] && used[1]);
+    ck_assert_uint_eq(f.errors, 0);
+    bca_resolve_list(&ids, "b first x38 second", element, "also", &f);
+    ck_assert_uint_eq(f.errors, 2);
+    ck_assert_str_eq(f.first->message, "there is no agency 'first'");
+    ck_assert_str_eq(f.last->message, "there is no agency 'second'");
+    bca_findings_free(&f);
+}
+END_TEST
+
+START_TEST(test_duplicates_and_unused)
+{
+    bool used[3] = {false, true, false}; /* of two with one id, the first counts */
+    const bca_ids ids = {things, 3, sizeof(named), "source", false, used};
+    bca_findings f = BCA_FINDINGS_INIT;
+
+    bca_check_duplicates(&ids, &f);
+    ck_assert_uint_eq(f.errors, 1);
+    ck_assert_str_eq(f.first->code, "E0402");
+    ck_assert_str_eq(f.first->label, "first in registry/refs.xml:1");
+    ck_assert_uint_eq(f.first->span.begin, 31); /* id of the later one */
+    bca_check_unused(&ids, &f);
+    ck_assert_uint_eq(f.warnings, 1);
+    ck_assert_str_eq(f.last->code, "W0409");
+    ck_assert_str_eq(f.last->message, "nothing refers to the source 'x38'");
+    ck_assert_uint_eq(f.last->span.begin, 0);
+    bca_findings_free(&f);
+}
+END_TEST
+
+START_TEST(test_provenance)
+{
+    const bca_ids ids = {things, 2, sizeof(named), "source", false, NULL};
+    bca_findings f = BCA_FINDINGS_INIT;
+    const bca_span element = {&refs_file, 39, 41};
+    bca_provenance p = {.source_id = "b", .known = BCA_PUBLISHED};
+
+    bca_check_provenance(&p, element, &ids, &f);
+    ck_assert_ptr_eq(p.source, &things[1]);
+    p.known = BCA_DERIVED;
+    p.note = "37 / 2";
+    bca_check_provenance(&p, element, &ids, &f);
+    ck_assert_ptr_null(f.first);
+    p.note = NULL;
+    bca_check_provenance(&p, element, &ids, &f);
+    ck_assert_str_eq(f.first->code, "E0405");
+    ck_assert_uint_eq(f.first->span.begin, 42);
+    p.known = BCA_ASSUMED;
+    p.also = "b nobody";
+    bca_check_provenance(&p, element, &ids, &f);
+    ck_assert_uint_eq(f.errors, 3);
+    ck_assert_str_eq(f.last->message, "status 'assumed' needs a note");
+    bca_findings_free(&f);
+}
+END_TEST
+
+/* ---------------------------------------------------------------------- schema */
+
+START_TEST(test_schema)
+{
+    static const char text[] =
+        "<sources xmlns='urn:bca:1'>\n"
+        " <source id='a' title='T' seen='primry'/>\n"
+        " <source id='B 37' title='T' seen='primary'/>\n"
+        " <source id='c' title='T' publsher='P' seen='primary'/></sources>";
+    const bca_file file = {"registry/sources.xml", text, sizeof text - 1};
+    bca_findings f = BCA_FINDINGS_INIT;
+    bca_schema *schema;
+    bca_xml xml;
+
+    ck_assert_int_eq(bca_schema_new(&schema, NULL), BCA_OK);
+    ck_assert(bca_xml_open(&xml, &file, &f));
+    ck_assert(!bca_schema_check(schema, &xml, &f));
+    bca_findings_sort(&f);
+    ck_assert_str_eq(f.first->code, "E0105");
+    ck_assert_str_eq(f.first->label, "did you mean 'primary'?");
+    ck_assert_uint_eq(bca_file_position(&file, f.first->span.begin).line, 2);
+    ck_assert_uint_eq(bca_file_position(&file, f.first->span.begin).column, 27);
+    ck_assert_str_eq(f.first->next->code, "E0107");
+    ck_assert_str_eq(f.first->next->next->code, "E0103");
+    ck_assert_str_eq(f.first->next->next->label, "did you mean 'publisher'?");
+    bca_xml_close(&xml);
+    bca_findings_free(&f);
+    bca_schema_free(schema);
+    bca_schema_free(NULL);
+}
+END_TEST
+
+int
+main(void)
+{
+    const test_case tests[] = {
+        {test_sources_and_agencies},
+        {test_profile},
+        {test_intervention_with_studies},
+        {test_program},
+        {test_inventory},
+        {test_published_latest},
+        {test_sorted_and_found_by_id},
+        {test_words},
+        {test_items},
+        {test_resolve},
+        {test_resolve_list},
+        {test_duplicates_and_unused},
+        {test_provenance},
+        {test_schema},
+    };
+
+    return run_tests("registry", tests, TEST_COUNT(tests));
+}

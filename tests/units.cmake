@@ -1,0 +1,40 @@
+# The unit tests, one line each: bca_unit(NAME LAYER), unit/test_NAME.c and the layer it is linked with.
+bca_unit(arena base)
+bca_unit(codes base)
+bca_unit(dcox base)
+bca_unit(error base)
+bca_unit(file base)
+bca_unit(findings base)
+bca_unit(hash base)
+bca_unit(num base)
+bca_unit(text base)
+
+bca_unit(documents registry)
+bca_unit(registry registry)
+bca_unit(xml registry)
+
+bca_unit(effect_size evidence)
+bca_unit(evidence evidence)
+bca_unit(meta evidence)
+
+bca_unit(compile model)
+bca_unit(table model)
+bca_unit(transfer model)
+
+bca_unit(engine engine)
+bca_unit(kernel engine)
+bca_unit(rng engine)
+bca_unit(sample engine)
+bca_unit(statistics engine)
+target_link_libraries(test_sample PRIVATE GSL::gsl) # its distribution functions are the independent side
+
+bca_unit(annual report)
+bca_unit(chart report)
+bca_unit(latex report)
+bca_unit(manifest report)
+bca_unit(number report)
+bca_unit(pdf report)
+bca_unit(plan_json report)
+bca_unit(programs report)
+bca_unit(template report)
+bca_unit(writers report)
