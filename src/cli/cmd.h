@@ -38,9 +38,16 @@ enum {
     OPT_SEED = 's',
     OPT_DRAWS = 'n',
     OPT_FISCAL_YEAR = 'y',
+    OPT_HELP = 'h',
     OPT_DRAW = 0x100,
     OPT_LIST
 };
+
+/* -h, which argp does not have by itself; a row of every command's table. */
+#define BCA_HELP_OPTION                                                                \
+    {                                                                                  \
+        NULL, OPT_HELP, NULL, 0, "show this help", -1                                  \
+    }
 
 /* Parse argv by a command's table; the defaults stand in *options. Exits by itself for
  * --help and on a bad option. options->names is freed by the caller.

@@ -9,6 +9,7 @@
 
 static const struct argp_option table[] = {
     {"format", OPT_FORMAT, "FORMAT", 0, "text or json [text]", 0},
+    BCA_HELP_OPTION,
     {0},
 };
 

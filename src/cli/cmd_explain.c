@@ -7,6 +7,7 @@
 
 static const struct argp_option table[] = {
     {"list", OPT_LIST, NULL, 0, "list all codes with their titles", 0},
+    BCA_HELP_OPTION,
     {0},
 };
 
@@ -30,7 +31,7 @@ explain(const bca_options *o, bca_error *err)
 {
     const bca_code *c;
 
-    if (o->list) {
+    if (o->list && o->n_names == 0) {
         size_t n;
         const bca_code *all = bca_codes(&n);
 

@@ -13,6 +13,7 @@ static const struct argp_option table[] = {
     {"draw", OPT_DRAW, "K", 0,
      "add draw number K (from 0), or every input at its mean: mean", 0},
     {"seed", OPT_SEED, "SEED", 0, "seed of the draw [1]", 0},
+    BCA_HELP_OPTION,
     {0},
 };
 

@@ -19,6 +19,7 @@ static const struct argp_option table[] = {
     {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
     {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
     {"output", OPT_OUTPUT, "DIR", 0, "folder of the report [out/annual]", 0},
+    BCA_HELP_OPTION,
     {0},
 };
 
@@ -56,6 +57,35 @@ write_tex(const bca_outputs *out, const bca_run *run, bca_findings *findings,
     return bca_output_close(&file, st, err);
 }
 
+/* The manifest vouches for the templates too. */
+static bca_status
+write_manifest(const bca_project *p, const bca_outputs *out, const bca_run *run,
+               const char *command, bca_error *err)
+{
+    enum { MOST = 16 };
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_file files[MOST];
+    size_t n = 0;
+    bca_status st = BCA_OK;
+
+    for (; st == BCA_OK && n < MOST && bca_annual_template(n) != NULL; n++) {
+        char *text = NULL;
+
+        files[n].path =
+            bca_arena_printf(&arena, "%s/%s", templates, bca_annual_template(n));
+        if (files[n].path == NULL)
+            st = bca_fail_memory(err);
+        else if (bca_file_read(&text, &files[n].size, &arena, files[n].path,
+                               BCA_XML_CAP) != BCA_READ_OK)
+            st = bca_fail(err, BCA_EIO, "cannot read '%s'", files[n].path);
+        files[n].text = text;
+    }
+    if (st == BCA_OK)
+        st = bca_outputs_manifest(out, p, run, command, files, n, err);
+    bca_arena_free(&arena);
+    return st;
+}
+
 static bca_status
 write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
             const bca_options *o, bca_error *err)
@@ -80,7 +110,7 @@ write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
         st = bca_pdf_make(bca_outputs_path(tex, out, "report.tex"),
                           bca_outputs_path(pdf, out, "report.pdf"), err);
     if (st == BCA_OK)
-        st = bca_outputs_manifest(out, p, run, command, err);
+        st = write_manifest(p, out, run, command, err);
     bca_findings_free(&findings);
     return st;
 }

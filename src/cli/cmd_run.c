@@ -12,6 +12,7 @@ static const struct argp_option table[] = {
     {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
     {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
     {"output", OPT_OUTPUT, "DIR", 0, "write programs.csv and manifest.json to DIR", 0},
+    BCA_HELP_OPTION,
     {0},
 };
 
@@ -64,7 +65,7 @@ write_folder(const bca_project *p, const bca_run *run, const bca_options *o,
                    (unsigned long long)o->seed, (unsigned long long)o->draws);
     st = bca_outputs_programs(&out, run, err);
     if (st == BCA_OK)
-        st = bca_outputs_manifest(&out, p, run, command, err);
+        st = bca_outputs_manifest(&out, p, run, command, NULL, 0, err);
     return bca_outputs_close(&out, st, err);
 }
 

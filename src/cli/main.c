@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -82,12 +83,26 @@ run(int index, int argc, char **argv)
     return bca_status_exit(st);
 }
 
+/* The last word on standard output: argp exits by itself, and a full disk shows only
+ * when the buffer is written. */
+static void
+check_output(void)
+{
+    if (fflush(stdout) != 0 || ferror(stdout))
+        _exit(bca_status_exit(BCA_EIO));
+}
+
 int
 main(int argc, char **argv)
 {
     int i = 1;
 
+    (void)atexit(check_output);
     (void)gsl_set_error_handler_off();
+    if (argc == 2 && strcmp(argv[1], "-C") == 0) {
+        fprintf(stderr, "bca: -C needs a folder\n");
+        return bca_status_exit(BCA_EUSAGE);
+    }
     if (argc > 2 && strcmp(argv[1], "-C") == 0) {
         if (chdir(argv[2]) != 0) {
             fprintf(stderr, "bca: cannot work in '%s': there is no such folder\n",

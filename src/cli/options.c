@@ -1,9 +1,12 @@
 #include "cli/cmd.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
+#include "base/text.h"
 
 static void
 parse_number(uint64_t *out, const char *what, const char *arg, struct argp_state *state)
@@ -27,9 +30,39 @@ bca_options_parser(int key, char *arg, struct argp_state *state)
         return 0;
     case OPT_DRAW: o->draw = arg; return 0;
     case OPT_LIST: o->list = 1; return 0;
+    case OPT_HELP: argp_state_help(state, stdout, ARGP_HELP_STD_HELP); return 0;
     case ARGP_KEY_ARG: o->names[o->n_names++] = arg; return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
+}
+
+/* A long option that the table does not have, nor an abbreviation of one: say which was
+ * meant. argp reports everything else. */
+static bca_status
+check_names(const struct argp *argp, int argc, char **argv, bca_error *err)
+{
+    const char *names[16] = {"help", "usage"};
+    size_t n = 2;
+
+    for (const struct argp_option *o = argp->options; o->key != 0 && n < 16; o++) {
+        if (o->name != NULL)
+            names[n++] = o->name;
+    }
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        char word[64];
+        const char *nearest;
+        bool known = strncmp(argv[i], "--", 2) != 0;
+
+        (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(argv[i], "="), argv[i]);
+        for (size_t k = 0; k < n && !known; k++)
+            known = strncmp(names[k], word + 2, strlen(word + 2)) == 0;
+        nearest = known ? NULL : bca_nearest(word + 2, names, n);
+        if (nearest != NULL)
+            return bca_fail(err, BCA_EUSAGE,
+                            "there is no option '%s'; did you mean '--%s'?", word,
+                            nearest);
+    }
+    return BCA_OK;
 }
 
 bca_status
@@ -39,6 +72,8 @@ bca_options_parse(bca_options *options, const struct argp *argp, int argc, char 
     options->names = calloc((size_t)argc + 1, sizeof *options->names);
     if (options->names == NULL)
         return bca_fail_memory(err);
+    if (check_names(argp, argc, argv, err) != BCA_OK)
+        return BCA_EUSAGE;
     argp_err_exit_status = bca_status_exit(BCA_EUSAGE);
     if (argp_parse(argp, argc, argv, 0, NULL, options) != 0)
         return bca_fail_memory(err);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gsl/gsl_version.h>
@@ -46,35 +47,111 @@ bca_outputs_path(char path[BCA_PATH], const bca_outputs *out, const char *name)
     return path;
 }
 
-/* Move one file, or delete it when the run has failed. */
-static bca_status
-settle(const bca_outputs *out, const char *name, bca_status status, bca_error *err)
-{
-    char from[BCA_PATH];
-    char to[BCA_PATH];
+enum { MAX_OUTPUTS = 16, NAME_BYTES = 256 };
 
-    (void)bca_outputs_path(from, out, name);
-    (void)snprintf(to, sizeof to, "%s/%s", out->folder, name);
-    if (status == BCA_OK && rename(from, to) != 0)
-        status = bca_fail(err, BCA_EIO, "cannot write '%s': %s", to, strerror(errno));
-    if (status != BCA_OK)
-        (void)unlink(from);
-    return status;
+/* The files of a folder that is being moved into its place. */
+typedef struct move {
+    char names[MAX_OUTPUTS][NAME_BYTES];
+    bool replaced[MAX_OUTPUTS]; /* an older file of this name was put aside */
+    size_t n;
+    size_t done; /* names[0] ... names[done - 1] are in place */
+} move;
+
+/* The names in the scratch folder, the manifest last: it vouches for the others. */
+static void
+list_outputs(move *m, const char *folder)
+{
+    DIR *dir = opendir(folder);
+    bool manifest = false;
+
+    for (struct dirent *e = dir == NULL ? NULL : readdir(dir); e != NULL;
+         e = readdir(dir)) {
+        if (strcmp(e->d_name, BCA_MANIFEST_NAME) == 0)
+            manifest = true;
+        else if (e->d_name[0] != '.' && m->n + 1 < MAX_OUTPUTS)
+            (void)snprintf(m->names[m->n++], NAME_BYTES, "%s", e->d_name);
+    }
+    if (manifest)
+        (void)snprintf(m->names[m->n++], NAME_BYTES, "%s", BCA_MANIFEST_NAME);
+    if (dir != NULL)
+        (void)closedir(dir);
+}
+
+/* Where a file comes from, where it goes, and where an older one waits meanwhile. */
+typedef struct places {
+    char from[BCA_PATH], to[BCA_PATH], aside[BCA_PATH];
+} places;
+
+static void
+find_places(places *p, const bca_outputs *out, const char *name)
+{
+    (void)bca_outputs_path(p->from, out, name);
+    (void)snprintf(p->to, sizeof p->to, "%s/%s", out->folder, name);
+    (void)snprintf(p->aside, sizeof p->aside, "%s/.%s", out->scratch, name);
+}
+
+static bool
+move_in(move *m, const bca_outputs *out)
+{
+    places p;
+    struct stat old;
+
+    find_places(&p, out, m->names[m->done]);
+    if (stat(p.to, &old) == 0 && S_ISDIR(old.st_mode)) {
+        errno = EISDIR;
+        return false;
+    }
+    m->replaced[m->done] = rename(p.to, p.aside) == 0;
+    if (rename(p.from, p.to) == 0) {
+        m->done++;
+        return true;
+    }
+    if (m->replaced[m->done])
+        (void)rename(p.aside, p.to);
+    return false;
+}
+
+/* Put everything back as it was before. */
+static void
+roll_back(move *m, const bca_outputs *out)
+{
+    while (m->done > 0) {
+        places p;
+
+        find_places(&p, out, m->names[--m->done]);
+        (void)rename(p.to, p.from);
+        if (m->replaced[m->done])
+            (void)rename(p.aside, p.to);
+    }
+}
+
+static void
+clear(const move *m, const bca_outputs *out)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        places p;
+
+        find_places(&p, out, m->names[i]);
+        (void)unlink(p.from);
+        (void)unlink(p.aside);
+    }
+    (void)rmdir(out->scratch);
 }
 
 bca_status
 bca_outputs_close(bca_outputs *out, bca_status status, bca_error *err)
 {
-    DIR *dir = opendir(out->scratch);
+    move m = {.n = 0};
 
-    if (dir == NULL)
-        return status;
-    for (struct dirent *e = readdir(dir); e != NULL; e = readdir(dir)) {
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-            status = settle(out, e->d_name, status, err);
+    list_outputs(&m, out->scratch);
+    while (status == BCA_OK && m.done < m.n) {
+        if (!move_in(&m, out))
+            status = bca_fail(err, BCA_EIO, "cannot write '%s/%s': %s", out->folder,
+                              m.names[m.done], strerror(errno));
     }
-    (void)closedir(dir);
-    (void)rmdir(out->scratch);
+    if (status != BCA_OK)
+        roll_back(&m, out);
+    clear(&m, out);
     return status;
 }
 
@@ -111,16 +188,16 @@ bca_outputs_inventory(const bca_outputs *out, const bca_run *run, bca_error *err
     return write_csv(out, "inventory.csv", bca_inventory_table, run, err);
 }
 
-/* Every file that was read: documents, then tables. */
+/* Every file that was read: documents, tables, extra ones. */
 static bca_file *
-input_files(const bca_project *p, size_t *n)
+input_files(const bca_project *p, const bca_file extra[], size_t n_extra, size_t *n)
 {
     bca_file *files;
 
     *n = p->documents.n;
     for (const bca_table_entry *e = p->models.tables.first; e != NULL; e = e->next)
         ++*n;
-    files = calloc(*n + 1, sizeof *files);
+    files = calloc(*n + n_extra + 1, sizeof *files);
     *n = 0;
     if (files == NULL)
         return NULL;
@@ -130,12 +207,15 @@ input_files(const bca_project *p, size_t *n)
         if (e->table != NULL)
             files[(*n)++] = *e->table->file;
     }
+    for (size_t i = 0; i < n_extra; i++)
+        files[(*n)++] = extra[i];
     return files;
 }
 
 bca_status
 bca_outputs_manifest(const bca_outputs *out, const bca_project *project,
-                     const bca_run *run, const char *command, bca_error *err)
+                     const bca_run *run, const char *command, const bca_file extra[],
+                     size_t n_extra, bca_error *err)
 {
     const bca_library libraries[] = {
         {"gsl", GSL_VERSION},           {"jansson", JANSSON_VERSION},
@@ -150,7 +230,7 @@ bca_outputs_manifest(const bca_outputs *out, const bca_project *project,
                       .folder = out->scratch};
     char path[BCA_PATH];
     bca_output file;
-    bca_file *inputs = input_files(project, &m.n_inputs);
+    bca_file *inputs = input_files(project, extra, n_extra, &m.n_inputs);
     bca_status st = inputs == NULL ? bca_fail_memory(err) : BCA_OK;
 
     m.inputs = inputs;

@@ -26,7 +26,8 @@ BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
                                             bca_error *err);
 
 /* Write programs.csv, or inventory.csv, or manifest.json. command is the command line
- * in its standard form. */
+ * in its standard form; extra[n_extra] are files that were read beside the project's.
+ */
 BCA_MUST_CHECK bca_status bca_outputs_programs(const bca_outputs *out,
                                                const bca_run *run, bca_error *err);
 BCA_MUST_CHECK bca_status bca_outputs_inventory(const bca_outputs *out,
@@ -34,6 +35,7 @@ BCA_MUST_CHECK bca_status bca_outputs_inventory(const bca_outputs *out,
 BCA_MUST_CHECK bca_status bca_outputs_manifest(const bca_outputs *out,
                                                const bca_project *project,
                                                const bca_run *run, const char *command,
+                                               const bca_file extra[], size_t n_extra,
                                                bca_error *err);
 
 #endif

@@ -229,8 +229,11 @@ summarise(bca_summary *s, const run *r)
     s->npv_sd = sqrt(bca_covariance(npv, npv, s->npv_mean, s->npv_mean, n));
     s->npv_mean_se = s->npv_sd / sqrt((double)n);
     copy_means(s, r);
-    s->payback = bca_payback(s->flow, r->plan->horizon);
-    s->irr = s->cost_mean > 0.0 ? bca_irr(s->real_flow, r->plan->horizon) : NAN;
+    s->payback =
+        r->plan->dated ? bca_payback(s->flow, r->plan->horizon) : r->plan->horizon;
+    s->irr = s->cost_mean > 0.0 && r->plan->dated
+                 ? bca_irr(s->real_flow, r->plan->horizon)
+                 : NAN;
     s->mvpf = bca_mvpf(s, r->plan, &s->mvpf_reason);
     s->assumed_share = assumed_share(s, r->plan);
     spread(s, r);

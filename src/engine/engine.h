@@ -40,12 +40,14 @@ typedef struct bca_summary {
     double bcr, bcr_se;     /* benefits / cost; NaN when bcr_reason is set */
     const char *bcr_reason; /* why there is no ratio, or "" */
     double irr;  /* internal rate of return of the mean undiscounted flows; NaN
-                    unless they change sign once, from - to + */
+                    unless they change sign once, from - to +, and
+                    the plan is dated */
     double mvpf; /* marginal value of public funds; NaN with mvpf_reason */
     const char *mvpf_reason; /* why there is none, or "" */
     double assumed_share;    /* of the result resting on assumed inputs, 0 to 1 */
     size_t payback;          /* first period from which the cumulative discounted mean
-                                stays >= 0; plan.horizon when it never does */
+                                stays >= 0; plan.horizon when it never does, or
+                                when the plan is not dated */
     double group_mean[BCA_GROUP_COUNT]; /* benefits by group; indirect has both
                                            deadweights */
     double *account_mean;               /* [n_accounts] */

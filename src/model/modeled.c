@@ -338,6 +338,7 @@ add_line(bca_builder *b, const bca_value_line *l, size_t change, int known)
                          .known = known};
     double value = set_factors(b, &common, l);
 
+    plan->dated = plan->dated || l->timing->kind != BCA_AT_ONCE;
     set_lag(b, &common, l->timing);
     for (size_t i = 0; i < l->n_payers; i++) {
         const bca_payer *p = &l->payers[i];

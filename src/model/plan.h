@@ -106,8 +106,10 @@ typedef struct bca_plan {
     const char *program, *program_name, *model;
     int basis; /* bca_basis */
     int price_year;
-    size_t horizon;   /* periods */
-    bool has_spread;  /* false: a published spread could not be recovered */
+    size_t horizon;  /* periods */
+    bool dated;      /* some stream pays at its own time: flows by period have a meaning
+                        beyond that of the cost */
+    bool has_spread; /* false: a published spread could not be recovered */
     double spread_cv; /* transferred: coefficient of variation recovered; else NaN */
     const bca_plan_account *accounts;
     size_t n_accounts;

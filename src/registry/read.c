@@ -230,9 +230,9 @@ static const bca_field time_fields[] = {
 };
 
 static const bca_field unvalued_fields[] = {
-    TEXT(bca_unvalued, "outcome", outcome),  TEXT(bca_unvalued, "reason", reason),
-    TEXT(bca_unvalued, "source", source_id), NUMBER(bca_unvalued, "effect", effect),
-    NUMBER(bca_unvalued, "se", se),
+    TEXT(bca_unvalued, "outcome", outcome), TEXT(bca_unvalued, "reason", reason),
+    NUMBER(bca_unvalued, "effect", effect), NUMBER(bca_unvalued, "se", se),
+    BCA_PROVENANCE_FIELDS(bca_unvalued),
 };
 
 static const bca_field rating_fields[] = {

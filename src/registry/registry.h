@@ -148,8 +148,9 @@ typedef struct bca_evidence {
 
 typedef struct bca_unvalued {
     bca_span at;
-    const char *outcome, *reason, *source_id;
+    const char *outcome, *reason;
     double effect, se;
+    bca_provenance provenance;
 } bca_unvalued;
 
 typedef struct bca_rating {

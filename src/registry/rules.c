@@ -191,7 +191,7 @@ check_intervention(context *c, bca_intervention *v)
     for (size_t i = 0; i < v->n_evidence; i++)
         check_evidence(c, &v->evidence[i]);
     for (size_t i = 0; i < v->n_unvalued; i++)
-        source_of(c, v->unvalued[i].at, v->unvalued[i].source_id);
+        provenance(c, &v->unvalued[i].provenance, v->unvalued[i].at);
     for (size_t i = 0; i < v->n_ratings; i++)
         source_of(c, v->ratings[i].at, v->ratings[i].source_id);
     bca_check_duplicates(&published, c->findings);

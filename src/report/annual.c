@@ -20,6 +20,12 @@ static const struct {
     [BCA_PART_MODEL] = {"model.tex", bca_model_slots},
 };
 
+const char *
+bca_annual_template(size_t i)
+{
+    return i < BCA_PART_COUNT ? parts[i].file : NULL;
+}
+
 void
 bca_part_write(const bca_annual *annual, bca_part part, FILE *out)
 {

@@ -30,4 +30,7 @@ BCA_MUST_CHECK bca_status bca_annual_write(const bca_run *run, const char *templ
                                            bca_findings *findings, FILE *out,
                                            bca_error *err);
 
+/* File name of template number i from 0, such as "report.tex"; NULL after the last. */
+const char *bca_annual_template(size_t i);
+
 #endif

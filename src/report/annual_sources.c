@@ -144,7 +144,7 @@ cite_intervention(const bca_annual *annual, const bca_intervention *v)
             cite_number(annual, &e->time->provenance);
     }
     for (size_t i = 0; i < v->n_unvalued; i++)
-        cite(annual, v->unvalued[i].source_id);
+        cite_number(annual, &v->unvalued[i].provenance);
     for (size_t i = 0; i < v->n_ratings; i++)
         cite(annual, v->ratings[i].source_id);
     for (size_t i = 0; i < v->n_published; i++)

@@ -291,7 +291,7 @@ assumed_share(const void *context, FILE *out)
 static bool
 has_cash_flow(const void *context)
 {
-    return has_result(context) && compiled_of(context)->plan.horizon > 1;
+    return has_result(context) && compiled_of(context)->plan.dated;
 }
 
 static void

@@ -159,7 +159,7 @@ bca_write_unvalued(const void *context, FILE *out)
             fputs(": ", out);
             bca_latex_text(out, u->reason);
         }
-        bca_put_cite(out, annual->run->registry, u->source_id);
+        bca_put_cite(out, annual->run->registry, u->provenance.source_id);
         fputc('\n', out);
     }
     fputs("\\end{itemize}\n", out);

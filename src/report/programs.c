@@ -137,7 +137,7 @@ draws_sha256(const source *s)
 static bca_cell
 payback_years(const source *s)
 {
-    bool dated = s->summary != NULL && s->compiled->plan.horizon > 1;
+    bool dated = s->summary != NULL && s->compiled->plan.dated;
     bool pays = dated && s->summary->payback < s->compiled->plan.horizon;
 
     return number(pays ? (double)s->summary->payback : NAN);

@@ -64,6 +64,7 @@ make(world *w)
         .changes = {{.form = BCA_CONTINUOUS, .effect_input = EFFECT, .centre = zeros}},
         .plan = {.program = "test",
                  .horizon = PERIODS,
+                 .dated = true,
                  .has_spread = true,
                  .accounts = accounts,
                  .n_accounts = 4,

@@ -77,9 +77,10 @@ static bca_profile profile = {.id = "connecticut"};
 static const bca_registry registry = {.profile = &profile};
 static const bca_program programs[] = {{.id = "a-mst"}, {.id = "b-fft"}, {.id = "c"}};
 static const bca_summary summaries[] = {{.hash = "1a2b"}, {.hash = "3c4d"}};
-static const bca_result results[] = {{&programs[0], NULL, &summaries[0]},
-                                     {&programs[1], NULL, &summaries[1]},
-                                     {&programs[2], NULL, NULL}};
+static const bca_result results[] = {
+    {.program = &programs[0], .summary = &summaries[0]},
+    {.program = &programs[1], .summary = &summaries[1]},
+    {.program = &programs[2]}};
 static const bca_run run = {&registry, NULL, results, 3, 18446744073709551557U,
                             10000,     2025};
 

@@ -73,6 +73,7 @@ static const bca_stream to_state_and_victims[] = {{.account = 0}, {.account = 2}
 static const bca_stream to_taxpayers[] = {{.account = 3}};
 static const bca_compiled modeled = {.plan = {.price_year = 2024,
                                               .horizon = 30,
+                                              .dated = true,
                                               .has_spread = true,
                                               .accounts = accounts,
                                               .n_accounts = 4,
