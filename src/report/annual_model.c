@@ -129,7 +129,7 @@ parameters(const void *context, FILE *out)
 
     fputs(
         "\\begingroup\\bcatable\n"
-        "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.7in}L{0.65in}L{0.45in}@{}}\n"
+        "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.6in}L{0.6in}L{0.6in}@{}}\n"
         "\\toprule\nParameter & Unit & Price year & Value or distribution & Status & "
         "Source\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
         out);

@@ -152,9 +152,9 @@ START_TEST(test_depth_has_a_limit)
     bca_file file;
 
     for (int i = 0; i < 17; i++)
-        strcat(text, "{{?shown}}");
+        memcpy(text + 10 * i, "{{?shown}}", 10);
     for (int i = 0; i < 16; i++)
-        strcat(text, "{{/shown}}");
+        memcpy(text + 10 * (17 + i), "{{/shown}}", 10);
     file = file_of(text);
     bca_template_check(&file, slots, &findings);
     ck_assert_uint_eq(findings.errors, 1);
