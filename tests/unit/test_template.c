@@ -145,16 +145,15 @@ START_TEST(test_sections_out_of_order_are_found)
 }
 END_TEST
 
+#define FOUR(x) x x x x
+
 START_TEST(test_depth_has_a_limit)
 {
-    char text[17 * 20 + 1] = "";
+    static const char text[] = FOUR(FOUR("{{?shown}}")) "{{?shown}}" /* 17 deep */
+        FOUR(FOUR("{{/shown}}"));
     bca_findings findings = BCA_FINDINGS_INIT;
     bca_file file;
 
-    for (int i = 0; i < 17; i++)
-        memcpy(text + 10 * i, "{{?shown}}", 10);
-    for (int i = 0; i < 16; i++)
-        memcpy(text + 10 * (17 + i), "{{/shown}}", 10);
     file = file_of(text);
     bca_template_check(&file, slots, &findings);
     ck_assert_uint_eq(findings.errors, 1);
