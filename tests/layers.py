@@ -21,6 +21,7 @@ MAY = {
 ALSO = {
     ("engine", "model/plan.h"),  # the engine sees plans and nothing else of the model
     ("registry/xml.c", "libxml/"),
+    ("registry/xml_read.c", "libxml/"),
     ("registry/schema.c", "libxml/"),
 }
 GENERATED = {"schema_xsd.h", "git_id.h"}

@@ -427,6 +427,11 @@ static const bca_code codes[] = {
      "<multiplier flag=\"developer-involved\" factor=\"36\" ... />",
      "<multiplier flag=\"developer-involved\" factor=\"0.36\" ... />",
      "Write the factor as a fraction."},
+    {"E0711", "Price index is not above 0",
+     "The index re-bases dollars of one year to another by division. A price level of "
+     "0 "
+     "or less has no meaning.",
+     "2019,0", "2019,103.509", "Enter the index as its source prints it."},
     {"E0901", "Template names a placeholder that does not exist",
      "A page of the report takes its numbers from the results through names in double "
      "braces. No result has this name.",

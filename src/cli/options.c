@@ -50,13 +50,16 @@ check_names(const struct argp *argp, int argc, char **argv, bca_error *err)
     }
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         char word[64];
+        const char *name = word + 2;
+        size_t length;
         const char *nearest;
         bool known = strncmp(argv[i], "--", 2) != 0;
 
         (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(argv[i], "="), argv[i]);
+        length = known ? 0 : strlen(name);
         for (size_t k = 0; k < n && !known; k++)
-            known = strncmp(names[k], word + 2, strlen(word + 2)) == 0;
-        nearest = known ? NULL : bca_nearest(word + 2, names, n);
+            known = strncmp(names[k], name, length) == 0;
+        nearest = known ? NULL : bca_nearest(name, names, n);
         if (nearest != NULL)
             return bca_fail(err, BCA_EUSAGE,
                             "there is no option '%s'; did you mean '--%s'?", word,

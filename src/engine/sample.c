@@ -121,7 +121,7 @@ bca_quantile(const bca_spread *spread, double u)
     case BCA_DIRICHLET: return gamma_quantile(u, spread->alpha, 1.0);
     case BCA_DISTRIBUTION_COUNT: break;
     }
-    assert(!"a distribution of the list");
+    assert(false); /* every distribution of the list has its case */
     return NAN;
 }
 
@@ -158,7 +158,7 @@ bca_spread_mean(const bca_spread *spread)
     case BCA_DIRICHLET: return spread->alpha / spread->total;
     case BCA_DISTRIBUTION_COUNT: break;
     }
-    assert(!"a distribution of the list");
+    assert(false); /* every distribution of the list has its case */
     return NAN;
 }
 

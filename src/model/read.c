@@ -5,21 +5,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "registry/fields.h"
 #include "registry/words.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define TEXT(type, attribute, member)                                                  \
-    {                                                                                  \
-        attribute, BCA_TEXT, offsetof(type, member), NULL                              \
-    }
-#define NUMBER(type, attribute, member)                                                \
-    {                                                                                  \
-        attribute, BCA_NUMBER, offsetof(type, member), NULL                            \
-    }
-#define CHOICE(type, attribute, member, choices)                                       \
-    {                                                                                  \
-        attribute, BCA_CHOICE, offsetof(type, member), choices                         \
-    }
 #define LIST(element, type, fields, more)                                              \
     {                                                                                  \
         element, sizeof(type), fields, COUNT(fields), more                             \

@@ -1,12 +1,15 @@
+/* Compiling the schema, checking documents by it, and the place of each fault. */
+
 #include "registry/schema.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libxml/tree.h>
 #include <libxml/xmlschemas.h>
 
+#include "registry/schema_words.h"
+#include "base/text.h"
 #include "schema_xsd.h" /* generated: bca_schema_xsd[], bca_schema_xsd_size */
 
 enum { MAX_NAMES = 512 };
@@ -73,9 +76,9 @@ bca_schema_free(bca_schema *schema)
     free(schema);
 }
 
-/* ---------------------------------------------------- from libxml2's words to ours */
+/* ----------------------------------------------------------------- checking */
 
-/* One fault as libxml2 reports it. */
+/* What is known while libxml2 reports the faults of one document. */
 typedef struct fault {
     const bca_schema *schema;
     const bca_xml *xml;
@@ -85,293 +88,46 @@ typedef struct fault {
     bool any;
 } fault;
 
-/* Its message without namespaces, and what is cut out of it. */
-typedef struct words {
-    char *text;
-    const char *attribute;  /* name of the attribute with the value, or NULL */
-    const char *names[128]; /* names that are listed as expected or allowed */
-    size_t n;
-} words;
-
-enum { SHOWN_VALUE = 60, SHOWN_LIST = 400 };
-
-/* Text with "{urn:...}" dropped wherever it stands, up to the end of the line. */
-static char *
-plain(bca_arena *arena, const char *text)
-{
-    char *out = bca_arena_strdup(arena, text);
-    char *to = out;
-
-    if (out == NULL)
-        return NULL;
-    while (*text != '\0' && *text != '\n') {
-        if (*text == '{' && strncmp(text + 1, "urn:", 4) == 0) {
-            text += strcspn(text, "}");
-            text += *text == '}';
-        } else {
-            *to++ = *text++;
-        }
-    }
-    *to = '\0';
-    return out;
-}
-
-/* Cut out the names between the last brackets open and close: ( a, b ) or {'a', 'b'}.
- */
-static void
-listed(words *w, char open, char close)
-{
-    char *s = strrchr(w->text, open);
-    char *end = s == NULL ? NULL : strrchr(s, close);
-
-    w->n = 0;
-    if (end == NULL)
-        return;
-    *end = '\0';
-    for (s = strtok(s + 1, " ,'"); s != NULL && w->n < 128; s = strtok(NULL, " ,'"))
-        w->names[w->n++] = s;
-}
-
-static void
-join(char out[SHOWN_LIST], const words *w)
-{
-    size_t used = 0;
-
-    out[0] = '\0';
-    for (size_t i = 0; i < w->n; i++) {
-        int n = snprintf(out + used, SHOWN_LIST - used, "%s%s", i > 0 ? ", " : "",
-                         w->names[i]);
-
-        if (n < 0 || (size_t)n >= SHOWN_LIST - used) {
-            out[used] = '\0'; /* whole names only */
-            return;
-        }
-        used += (size_t)n;
-    }
-}
-
-/* What stands in the message between before and the next quote, as the arena's text; ""
- * when before does not occur. */
-static const char *
-quoted(fault *f, const words *w, const char *before)
-{
-    const char *s = strstr(w->text, before);
-    const char *copy;
-
-    if (s == NULL)
-        return "";
-    s += strlen(before);
-    copy = bca_arena_strndup(&f->findings->arena, s, strcspn(s, "'"));
-    if (copy == NULL)
-        f->findings->no_memory = true;
-    return copy == NULL ? "" : copy;
-}
-
-/* A value as messages show it: at most 60 bytes, cut between characters. */
-static const char *
-shown(fault *f, const char *value)
-{
-    size_t n = SHOWN_VALUE;
-    const char *text;
-
-    if (strlen(value) <= SHOWN_VALUE)
-        return value;
-    while (n > 0 && ((unsigned char)value[n] & 0xC0) == 0x80)
-        n--;
-    text = bca_arena_printf(&f->findings->arena, "%.*s...", (int)n, value);
-    return text == NULL ? "" : text;
-}
-
-typedef void explain(fault *f, bca_span at, const xmlNode *node, words *w);
-
-static void
-content(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    bool missing = strstr(w->text, "Missing child") != NULL;
-    const char *name = (const char *)node->name;
-    bca_finding *finding;
-    char list[SHOWN_LIST];
-
-    listed(w, '(', ')');
-    join(list, w);
-    if (missing) {
-        finding = bca_find(f->findings, "E0102", at, "<%s> ends without <%s>", name,
-                           w->n > 0 ? w->names[0] : "?");
-        bca_find_fix(f->findings, finding, "add one of: %s", list);
-        return;
-    }
-    finding =
-        bca_find(f->findings, "E0101", at, "<%s> is not expected here", shown(f, name));
-    bca_find_nearest(f->findings, finding, name, w->names, w->n);
-    bca_find_fix(f->findings, finding, w->n > 0 ? "expected here: %s" : "delete it%s",
-                 list);
-}
-
-static void
-no_such_attribute(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    const char *name = w->attribute != NULL ? w->attribute : "";
-    bca_finding *finding = bca_find(f->findings, "E0103", at,
-                                    "there is no attribute '%s' here", shown(f, name));
-
-    (void)node;
-    bca_find_nearest(f->findings, finding, name, f->schema->attributes,
-                     f->schema->n_attributes);
-    bca_find_fix(f->findings, finding, "correct the name, or delete the attribute");
-}
-
-static void
-lacks_attribute(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    const char *name = quoted(f, w, "The attribute '");
-    bca_finding *finding =
-        bca_find(f->findings, "E0104", at, "<%s> lacks the attribute '%s'",
-                 (const char *)node->name, name);
-
-    bca_find_fix(f->findings, finding, "add %s=\"...\"", name);
-}
-
-static void
-not_allowed(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    const char *value = quoted(f, w, "The value '");
-    char list[SHOWN_LIST];
-    bca_finding *finding;
-
-    (void)node;
-    listed(w, '{', '}');
-    join(list, w);
-    finding = bca_find(f->findings, "E0105", at,
-                       "'%s' is not one of the allowed values", shown(f, value));
-    bca_find_nearest(f->findings, finding, value, w->names, w->n);
-    bca_find_fix(f->findings, finding, "use one of: %s", list);
-}
-
-/* Names of simple types, in words. */
-static const struct {
-    const char *type;
-    const char *words;
-} type_words[] = {
-    {"'number'", "a plain number"},
-    {"'count'", "a whole number, 0 or more"},
-    {"'year'", "a year of four digits"},
-    {"'xs:date'", "a date such as 2024-10-01"},
-    {"'xs:gYearMonth'", "a year and month such as 2024-12"},
-    {"'xs:decimal'", "a plain number"},
-    {"Integer'", "a whole number"},
-};
-
-static void
-not_of_type(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    const char *expected = "what belongs here";
-    const char *value = quoted(f, w, ": '");
-    bca_finding *finding;
-
-    (void)node;
-    for (size_t i = 0; i < sizeof type_words / sizeof type_words[0]; i++) {
-        if (strstr(w->text, type_words[i].type) != NULL) {
-            expected = type_words[i].words;
-            break;
-        }
-    }
-    finding =
-        bca_find(f->findings, "E0106", at, "'%s' is not %s", shown(f, value), expected);
-    bca_find_fix(f->findings, finding,
-                 strpbrk(value, ",$%") != NULL
-                     ? "write digits and a point only: no comma, $ or %% (12%% is 0.12)"
-                     : "write %s",
-                 expected);
-}
-
-static void
-not_in_form(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    const char *value = quoted(f, w, "The value '");
-    bca_finding *finding =
-        bca_find(f->findings, "E0107", at, "'%s' is not in the form needed here",
-                 shown(f, value));
-
-    (void)node;
-    bca_find_fix(f->findings, finding,
-                 "ids: lower-case letters, digits, hyphens, beginning with a letter; "
-                 "years: four digits");
-}
-
-static void
-empty(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    bca_finding *finding = w->attribute != NULL
-                               ? bca_find(f->findings, "E0108", at,
-                                          "the attribute '%s' is empty", w->attribute)
-                               : bca_find(f->findings, "E0108", at, "<%s> is empty",
-                                          (const char *)node->name);
-
-    bca_find_fix(f->findings, finding, "write the text that belongs here");
-}
-
-static void
-stray_text(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    bca_finding *finding =
-        bca_find(f->findings, "E0108", at, "text stands in <%s>, which holds none",
-                 (const char *)node->name);
-
-    (void)w;
-    bca_find_fix(f->findings, finding, "delete the text, or put it into its element");
-}
-
-static void
-other(fault *f, bca_span at, const xmlNode *node, words *w)
-{
-    bca_finding *finding =
-        bca_find(f->findings, "E0108", at, "<%s> does not follow the schema",
-                 (const char *)node->name);
-
-    (void)w;
-    bca_find_fix(
-        f->findings, finding,
-        "compare it with registry/schema/bca-1.xsd, or with a file that works");
-}
-
+/* libxml2's numbers for faults, and ours. */
 static const struct {
     int code;
-    explain *explain;
-} explanations[] = {
-    {XML_SCHEMAV_ELEMENT_CONTENT, content},
-    {XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1, no_such_attribute},
-    {XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2, no_such_attribute},
-    {XML_SCHEMAV_CVC_COMPLEX_TYPE_4, lacks_attribute},
-    {XML_SCHEMAV_CVC_ENUMERATION_VALID, not_allowed},
-    {XML_SCHEMAV_CVC_PATTERN_VALID, not_in_form},
-    {XML_SCHEMAV_CVC_MINLENGTH_VALID, empty},
-    {XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1, stray_text},
-    {XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3, stray_text},
-    {XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1, not_of_type},
-    {XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2, not_of_type},
+    bca_fault_kind kind;
+} kinds[] = {
+    {XML_SCHEMAV_ELEMENT_CONTENT, BCA_FAULT_CONTENT},
+    {XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_1, BCA_FAULT_NO_SUCH_ATTRIBUTE},
+    {XML_SCHEMAV_CVC_COMPLEX_TYPE_3_2_2, BCA_FAULT_NO_SUCH_ATTRIBUTE},
+    {XML_SCHEMAV_CVC_COMPLEX_TYPE_4, BCA_FAULT_LACKS_ATTRIBUTE},
+    {XML_SCHEMAV_CVC_ENUMERATION_VALID, BCA_FAULT_NOT_ALLOWED},
+    {XML_SCHEMAV_CVC_PATTERN_VALID, BCA_FAULT_NOT_IN_FORM},
+    {XML_SCHEMAV_CVC_MINLENGTH_VALID, BCA_FAULT_EMPTY},
+    {XML_SCHEMAV_CVC_COMPLEX_TYPE_2_1, BCA_FAULT_STRAY_TEXT},
+    {XML_SCHEMAV_CVC_COMPLEX_TYPE_2_3, BCA_FAULT_STRAY_TEXT},
+    {XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_1, BCA_FAULT_NOT_OF_TYPE},
+    {XML_SCHEMAV_CVC_DATATYPE_VALID_1_2_2, BCA_FAULT_NOT_OF_TYPE},
 };
 
-static explain *
-explanation(int code)
+static bca_fault_kind
+kind_of(int code)
 {
-    for (size_t i = 0; i < sizeof explanations / sizeof explanations[0]; i++) {
-        if (explanations[i].code == code)
-            return explanations[i].explain;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (kinds[i].code == code)
+            return kinds[i].kind;
     }
-    return other;
+    return BCA_FAULT_OTHER;
 }
 
 /* The place of a fault: the attribute or the text that holds the value, or the element.
  */
 static bca_span
-place(const fault *f, const xmlNode *element, const words *w, explain *how)
+place(const fault *f, const xmlNode *element, const bca_fault_words *w,
+      bca_fault_kind kind)
 {
     bca_span at = bca_xml_span(f->xml, element);
 
-    if (w->attribute != NULL && how != lacks_attribute)
+    if (w->attribute != NULL && kind != BCA_FAULT_LACKS_ATTRIBUTE)
         return bca_xml_attribute_span(at, w->attribute);
-    if (how == not_allowed || how == not_of_type || how == not_in_form ||
-        how == stray_text)
+    if (kind == BCA_FAULT_NOT_ALLOWED || kind == BCA_FAULT_NOT_OF_TYPE ||
+        kind == BCA_FAULT_NOT_IN_FORM || kind == BCA_FAULT_STRAY_TEXT)
         return bca_xml_text_span(at);
     return at;
 }
@@ -384,34 +140,59 @@ is_echo(const fault *f, const xmlNode *element, const char *attribute)
     return attribute == NULL || strcmp(attribute, f->last_attribute) == 0;
 }
 
+static bool
+is_declared(const fault *f, const char *name)
+{
+    for (size_t i = 0; i < f->schema->n_attributes; i++) {
+        if (strcmp(f->schema->attributes[i], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether an attribute that is missing stands there under a misspelled name, which has
+ * a finding of its own. */
+static bool
+is_misspelled(const fault *f, const xmlNode *element, const char *missing)
+{
+    for (const xmlAttr *a = element->properties; a != NULL; a = a->next) {
+        const char *name = (const char *)a->name;
+        const char *meant =
+            is_declared(f, name)
+                ? NULL
+                : bca_nearest(name, f->schema->attributes, f->schema->n_attributes);
+
+        if (meant != NULL && strcmp(meant, missing) == 0)
+            return true;
+    }
+    return false;
+}
+
 static void
 on_fault(void *data, xmlErrorPtr error)
 {
     fault *f = data;
     const xmlNode *node = error->node;
-    explain *how = explanation(error->code);
-    words w = {.n = 0};
+    bca_fault_kind kind = kind_of(error->code);
+    bca_fault_words w = {.findings = f->findings,
+                         .declared = f->schema->attributes,
+                         .n_declared = f->schema->n_attributes};
 
     f->any = true;
     if (node == NULL)
         return;
-    w.text = plain(&f->findings->arena, error->message);
-    if (w.text == NULL) {
-        f->findings->no_memory = true;
+    if (!bca_fault_take(&w, kind, error->message))
         return;
-    }
     if (node->type == XML_ATTRIBUTE_NODE)
         node = node->parent;
-    if (how == no_such_attribute)
-        w.attribute = quoted(f, &w, "The attribute '");
-    else if (strstr(w.text, "', attribute '") != NULL)
-        w.attribute = quoted(f, &w, "', attribute '");
-    if (is_echo(f, node, w.attribute) && how != lacks_attribute &&
-        how != no_such_attribute)
+    if (is_echo(f, node, w.attribute) && kind != BCA_FAULT_LACKS_ATTRIBUTE &&
+        kind != BCA_FAULT_NO_SUCH_ATTRIBUTE)
+        return;
+    if (kind == BCA_FAULT_LACKS_ATTRIBUTE && is_misspelled(f, node, w.attribute))
         return;
     f->last = node;
     f->last_attribute = w.attribute;
-    how(f, place(f, node, &w, how), node, &w);
+    bca_fault_explain(&w, kind, place(f, node, &w, kind), (const char *)node->name);
 }
 
 bool

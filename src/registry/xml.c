@@ -1,7 +1,7 @@
+/* Parsing a file into a document, and walking its elements. */
+
 #include "registry/xml.h"
 
-#include <ctype.h>
-#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -10,7 +10,6 @@
 #include <libxml/parserInternals.h>
 #include <libxml/tree.h>
 
-#include "base/num.h"
 #include "base/text.h"
 
 /* ------------------------------------------------------------------ parsing */
@@ -174,10 +173,12 @@ point(const bca_file *file, size_t at)
 static bool
 check_bytes(const bca_file *file, bca_findings *findings)
 {
+    const size_t mark = strncmp(file->text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const char *content = file->text + mark; /* after a byte order mark */
     size_t bad = bca_utf8_fault(file->text, file->size);
     bca_finding *f;
 
-    if (file->text[strspn(file->text, " \t\r\n")] == '\0' && bad == file->size) {
+    if (content[strspn(content, " \t\r\n")] == '\0' && bad == file->size) {
         f = bca_find(findings, "E0005", (bca_span){file, 0, 0}, "the file is empty");
         bca_find_fix(findings, f, "restore its content, or delete the file");
         return false;
@@ -278,8 +279,6 @@ bca_xml_next(const bca_xml_node *node)
     return first_named(node->next, node->name);
 }
 
-/* ------------------------------------------------------------------- places */
-
 bca_span
 bca_xml_span(const bca_xml *xml, const bca_xml_node *node)
 {
@@ -287,204 +286,4 @@ bca_xml_span(const bca_xml *xml, const bca_xml_node *node)
     size_t begin = stored > 0 ? (size_t)stored - 1 : 0;
 
     return (bca_span){xml->file, begin, begin + 1 + strlen((const char *)node->name)};
-}
-
-static const char *
-skip_blanks(const char *s)
-{
-    return s + strspn(s, " \t\r\n");
-}
-
-bca_span
-bca_xml_attribute_span(bca_span element, const char *name)
-{
-    const char *text = element.file->text;
-    const char *s = text + element.begin + 1;
-
-    s += strcspn(s, " \t\r\n/>");
-    for (s = skip_blanks(s); *s != '\0' && *s != '>' && *s != '/'; s = skip_blanks(s)) {
-        const char *begin = s;
-        size_t length = strcspn(s, " \t\r\n=");
-        char quote;
-
-        s += length;
-        s += strspn(s, " \t\r\n=");
-        quote = *s;
-        if (quote != '"' && quote != '\'')
-            break;
-        s++;
-        while (*s != '\0' && *s != quote)
-            s++;
-        if (*s == quote)
-            s++;
-        if (strlen(name) == length && strncmp(name, begin, length) == 0)
-            return (bca_span){element.file, (size_t)(begin - text), (size_t)(s - text)};
-    }
-    return element;
-}
-
-/* One past the `>` of the start tag at element; a `>` in a quoted value does not end
- * it. */
-static const char *
-tag_end(const char *s)
-{
-    char quote = '\0';
-
-    for (; *s != '\0'; s++) {
-        if (quote != '\0' && *s == quote)
-            quote = '\0';
-        else if (quote != '\0')
-            continue;
-        else if (*s == '"' || *s == '\'')
-            quote = *s;
-        else if (*s == '>')
-            return s + 1;
-    }
-    return s;
-}
-
-bca_span
-bca_xml_text_span(bca_span element)
-{
-    const char *text = element.file->text;
-    const char *tag = tag_end(text + element.begin);
-    const char *begin = skip_blanks(tag);
-    const char *end = begin + strcspn(begin, "<");
-
-    if (tag - text >= 2 && tag[-2] == '/') /* <a/> holds no text */
-        return element;
-
-    while (end > begin && isspace((unsigned char)end[-1]))
-        end--;
-    if (end == begin)
-        return element;
-    return (bca_span){element.file, (size_t)(begin - text), (size_t)(end - text)};
-}
-
-/* ------------------------------------------------------------------ reading */
-
-/* Copy with runs of blanks made one space, none at the ends. */
-static char *
-collapse(bca_arena *arena, const char *text)
-{
-    char *copy = bca_arena_strdup(arena, skip_blanks(text));
-    char *to = copy;
-
-    if (copy == NULL)
-        return NULL;
-    for (const char *from = copy; *from != '\0'; from++) {
-        bool blank = strchr(" \t\r\n", *from) != NULL;
-
-        if (blank && (to == copy || to[-1] == ' '))
-            continue;
-        *to = *from;
-        if (blank)
-            *to = ' ';
-        to++;
-    }
-    if (to > copy && to[-1] == ' ')
-        to--;
-    *to = '\0';
-    return copy;
-}
-
-const char *
-bca_xml_text(bca_arena *arena, const bca_xml_node *node)
-{
-    xmlChar *content = xmlNodeGetContent(node);
-    const char *text;
-
-    if (content == NULL)
-        return NULL;
-    text = collapse(arena, (const char *)content);
-    xmlFree(content);
-    return text;
-}
-
-static int
-choice(const char *const choices[], const char *text)
-{
-    for (int i = 0; choices[i] != NULL; i++) {
-        if (strcmp(choices[i], text) == 0)
-            return i;
-    }
-    return -1;
-}
-
-static void
-store(void *out, const bca_field *field, const char *text)
-{
-    char *member = (char *)out + field->offset;
-
-    switch (field->kind) {
-    case BCA_TEXT: memcpy(member, &text, sizeof text); break;
-    case BCA_NUMBER: {
-        double number = NAN;
-
-        if (text != NULL)
-            (void)bca_parse_double(&number, text);
-        memcpy(member, &number, sizeof number);
-        break;
-    }
-    case BCA_CHOICE: {
-        int index = text == NULL ? -1 : choice(field->choices, text);
-
-        memcpy(member, &index, sizeof index);
-        break;
-    }
-    }
-}
-
-bool
-bca_xml_read(void *out, bca_arena *arena, const bca_xml_node *node,
-             const bca_field fields[], size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)fields[i].name);
-        const char *text = NULL;
-
-        if (value != NULL) {
-            text = collapse(arena, (const char *)value);
-            xmlFree(value);
-            if (text == NULL)
-                return false;
-        }
-        store(out, &fields[i], text);
-    }
-    return true;
-}
-
-static size_t
-count(const bca_xml_node *parent, const char *name)
-{
-    size_t n = 0;
-
-    for (const bca_xml_node *c = bca_xml_child(parent, name); c; c = bca_xml_next(c))
-        n++;
-    return n;
-}
-
-bool
-bca_xml_read_list(void *out, size_t *n, bca_arena *arena, const bca_xml *xml,
-                  const bca_xml_node *parent, const bca_xml_list *list)
-{
-    size_t total = count(parent, list->name);
-    char *items = total == 0 ? NULL : bca_arena_alloc(arena, total, list->size);
-    const bca_xml_node *node = bca_xml_child(parent, list->name);
-
-    if (total > 0 && items == NULL)
-        return false;
-    for (size_t i = 0; i < total; i++, node = bca_xml_next(node)) {
-        char *item = items + i * list->size;
-        bca_span at = bca_xml_span(xml, node);
-
-        memcpy(item, &at, sizeof at);
-        if (!bca_xml_read(item, arena, node, list->fields, list->n_fields))
-            return false;
-        if (list->more != NULL && !list->more(item, arena, xml, node))
-            return false;
-    }
-    memcpy(out, &items, sizeof items);
-    *n = total;
-    return true;
 }

@@ -9,9 +9,9 @@
 
 /* Cover over libxml2: a checked document, its places, and attributes read by table.
  *
- * Only xml.c and schema.c include libxml2. A document can pull in nothing but itself: a
- * DOCTYPE is refused before it is read, nothing is loaded from disk or network, and
- * libxml2's own limits on depth and size stay on. */
+ * Only xml.c, xml_read.c and schema.c include libxml2. A document can pull in nothing
+ * but itself: a DOCTYPE is refused before it is read, nothing is loaded from disk or
+ * network, and libxml2's own limits on depth and size stay on. */
 typedef struct _xmlNode bca_xml_node;
 
 typedef struct bca_xml {

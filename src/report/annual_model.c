@@ -127,12 +127,11 @@ parameters(const void *context, FILE *out)
     const bca_annual *annual = context;
     const bca_model *model = annual->model;
 
-    fputs(
-        "\\begingroup\\bcatable\n"
-        "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.6in}L{0.6in}L{0.6in}@{}}\n"
-        "\\toprule\nParameter & Unit & Price year & Value or distribution & Status & "
-        "Source\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
-        out);
+    fputs("\\begingroup\\bcatable\n"
+          "\\begin{longtable}{@{}L{2in}L{1.25in}L{0.5in}L{1.6in}L{0.6in}L{0.6in}@{}}\n"
+          "\\toprule\nParameter & Unit & Price year & Value or distribution & Status & "
+          "Source\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n",
+          out);
     for (size_t i = 0; i < model->n_parameters; i++) {
         const bca_parameter *p = &model->parameters[i];
 

@@ -49,6 +49,26 @@ START_TEST(test_opposite_cells_empty)
 }
 END_TEST
 
+/* The empty cell may be any of the four: in Python, 1/2 added to all. */
+START_TEST(test_each_cell_empty)
+{
+    static const struct {
+        double a, b, c, d, effect;
+    } cases[] = {{0, 37, 12, 29, -2.0962584815144196},
+                 {37, 0, 12, 29, 3.1370604439841387},
+                 {12, 29, 0, 37, 2.0962584815144196},
+                 {12, 29, 37, 0, -3.1370604439841387}};
+
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        bca_counts n = counts(cases[i].a, cases[i].b, cases[i].c, cases[i].d);
+        bca_effect_size got = bca_effect_dcox(&n);
+
+        ck_assert_double_eq_tol(got.effect, cases[i].effect, 1e-13);
+        ck_assert_double_eq_tol(got.variance, 0.7862497600556153, 1e-13);
+    }
+}
+END_TEST
+
 START_TEST(test_fewer_events_are_negative)
 {
     bca_counts fewer = counts(31, 88, 45, 76);
@@ -106,9 +126,13 @@ int
 main(void)
 {
     const test_case tests[] = {
-        {test_counts_as_metafor},         {test_opposite_cells_empty},
-        {test_fewer_events_are_negative}, {test_equal_groups_have_no_effect},
-        {test_study_by_counts},           {test_study_by_d},
+        {test_counts_as_metafor},
+        {test_opposite_cells_empty},
+        {test_each_cell_empty},
+        {test_fewer_events_are_negative},
+        {test_equal_groups_have_no_effect},
+        {test_study_by_counts},
+        {test_study_by_d},
         {test_study_by_log_odds_ratio},
     };
 

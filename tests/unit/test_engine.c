@@ -169,7 +169,8 @@ START_TEST(test_totals)
     assert_close(s.benefits_mean - s.cost_mean, s.npv_mean, 1e-13);
     assert_close(flows, s.npv_mean, 1e-12);
     assert_close(costs, s.cost_mean, 1e-13);
-    assert_close(s.stream_mean[0], s.account_mean[0], 1e-13);
+    for (size_t i = 0; i < 3; i++) /* summed block by block: to the last bit */
+        ck_assert_double_eq(s.stream_mean[i], s.account_mean[w.streams[i].account]);
     assert_close(s.group_mean[BCA_INDIRECT],
                  s.account_mean[3] + s.deadweight_benefit_mean +
                      s.deadweight_program_mean,
@@ -440,6 +441,9 @@ START_TEST(test_quantiles)
     ck_assert_double_eq(s.npv_p05_low, s.npv[0]);
     ck_assert_double_eq(s.npv_p95_high, s.npv[10]);
     ck_assert_double_eq(s.shortfall, s.npv[0]); /* one draw of 11 is the lowest 5 % */
+    bca_summary_free(&s);
+    s = run(&w, 40); /* 0.05 x 40 = 2 */
+    assert_close(s.shortfall, (s.npv[0] + s.npv[1]) / 2.0, 1e-14);
     bca_summary_free(&s);
     s = run(&w, 41); /* ceil(0.05 x 41) = 3 */
     assert_close(s.shortfall, (s.npv[0] + s.npv[1] + s.npv[2]) / 3.0, 1e-14);

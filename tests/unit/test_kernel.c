@@ -324,7 +324,7 @@ START_TEST(test_deadweight)
                  1e-14);
     assert_close(k.npv, k.benefits - k.cost, 1e-14);
     assert_close(k.cost_flow[1], 275.0 / 1.035, 1e-14);
-    assert_close(k.group_flow[BCA_INDIRECT * PERIODS],
+    assert_close(k.group_flow[(size_t)BCA_INDIRECT * PERIODS],
                  0.288 * 14.8 - 0.288 * 0.9 * 550.0, 1e-14);
     bca_kernel_free(&k);
 }

@@ -110,7 +110,8 @@ leave(void)
 
 START_TEST(test_without_lualatex)
 {
-    char *path = strdup(getenv("PATH"));
+    const char *before = getenv("PATH");
+    char *path = strdup(before == NULL ? "/usr/bin" : before);
     bca_error err;
 
     enter("\\end\n");

@@ -204,7 +204,7 @@ START_TEST(test_published_latest)
 
     open_project(&p);
     v = bca_registry_intervention(&p.registry, "unit-page");
-    ck_assert_uint_eq(v->n_published, 3);
+    ck_assert_uint_eq(v->n_published, 4);
     ck_assert_str_eq(bca_published_latest(v)->id, "new-b"); /* a tie: the later id */
     ck_assert_double_eq(bca_published_latest(v)->indirect, -57.0);
     v = bca_registry_intervention(&p.registry, "unit-fading");

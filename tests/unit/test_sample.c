@@ -86,11 +86,11 @@ typedef double cdf(const bca_spread *spread, double x);
 
 #define RANGE(d, l, m, h)                                                              \
     {                                                                                  \
-        .distribution = d, .low = l, .mode = m, .high = h                              \
+        .distribution = (d), .low = (l), .mode = (m), .high = (h)                      \
     }
 #define MOMENTS(d, m, s)                                                               \
     {                                                                                  \
-        .distribution = d, .mean = m, .sd = s                                          \
+        .distribution = (d), .mean = (m), .sd = (s)                                    \
     }
 
 static const struct {

@@ -7,6 +7,8 @@
 int
 is_close(double got, double want, double rel)
 {
+    if (!isfinite(got) || !isfinite(want))
+        return 0;
     return fabs(got - want) <= rel * fmax(fabs(got), fabs(want));
 }
 

@@ -1,0 +1,138 @@
+/* The rules of uncertain numbers: parameters and mixes. */
+
+#include "model/check.h"
+
+#include <math.h>
+
+enum { VALUE = 1, LOW = 2, MODE = 4, HIGH = 8, MEAN = 16, SD = 32 };
+
+/* Which attributes each distribution has. */
+static const int needs[BCA_DISTRIBUTION_COUNT] = {
+    [BCA_CONSTANT] = VALUE,
+    [BCA_UNIFORM] = LOW | HIGH,
+    [BCA_TRIANGULAR] = LOW | MODE | HIGH,
+    [BCA_PERT] = LOW | MODE | HIGH,
+    [BCA_NORMAL] = MEAN | SD,
+    [BCA_TRUNCATED_NORMAL] = MEAN | SD | LOW | HIGH,
+    [BCA_LOGNORMAL] = MEAN | SD,
+    [BCA_GAMMA] = MEAN | SD,
+    [BCA_BETA] = MEAN | SD,
+};
+
+/* True when the parameter has just the attributes of its distribution. */
+static bool
+check_attributes(bca_check *c, const bca_parameter *p)
+{
+    const bca_spread *s = &p->spread;
+    const struct {
+        const char *name;
+        double value;
+        int bit;
+    } attributes[] = {{"value", s->value, VALUE}, {"low", s->low, LOW},
+                      {"mode", s->mode, MODE},    {"high", s->high, HIGH},
+                      {"mean", s->mean, MEAN},    {"sd", s->sd, SD}};
+    bool fine = true;
+
+    for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
+        bool wanted = (needs[s->distribution] & attributes[i].bit) != 0;
+        const char *name = attributes[i].name;
+        bca_finding *f;
+
+        if (wanted != isnan(attributes[i].value))
+            continue;
+        fine = false;
+        f = bca_find(c->findings, "E0501",
+                     wanted ? p->at : bca_xml_attribute_span(p->at, name),
+                     wanted ? "a %s parameter needs the attribute '%s'"
+                            : "a %s parameter has no attribute '%s'",
+                     bca_distribution_text(s->distribution), name);
+        bca_find_fix(c->findings, f, wanted ? "add %s=\"...\"" : "delete %s", name);
+    }
+    return fine;
+}
+
+static const char *
+order_fault(const bca_spread *s)
+{
+    if (s->high <= s->low)
+        return "low is not below high";
+    if (s->mode < s->low || s->mode > s->high)
+        return "the mode is not between low and high";
+    return NULL;
+}
+
+static const char *
+moment_fault(const bca_spread *s)
+{
+    int d = s->distribution;
+
+    if ((needs[d] & SD) == 0)
+        return NULL;
+    if (s->sd <= 0.0)
+        return "the standard deviation is not above 0";
+    if ((d == BCA_LOGNORMAL || d == BCA_GAMMA) && s->mean <= 0.0)
+        return "the mean is not above 0";
+    if (d == BCA_BETA && (s->mean <= 0.0 || s->mean >= 1.0))
+        return "the mean of a share is not between 0 and 1";
+    if (d == BCA_BETA && s->sd * s->sd >= s->mean * (1.0 - s->mean))
+        return "the standard deviation is too large for a share of this mean";
+    if (d == BCA_TRUNCATED_NORMAL && s->high <= s->low)
+        return "low is not below high";
+    return NULL;
+}
+
+void
+bca_check_parameter(bca_check *c, bca_parameter *p)
+{
+    bool money = bca_is_money(p);
+    const char *order;
+    const char *moment;
+    bca_finding *f;
+
+    bca_check_provenance(&p->provenance, p->at, &c->sources, c->findings);
+    if (money == isnan(p->price_year)) {
+        f = bca_find(c->findings, "E0406",
+                     money ? p->at : bca_xml_attribute_span(p->at, "priceYear"),
+                     money ? "the amount '%s' has no price year"
+                           : "'%s' is not money and has a price year",
+                     p->id);
+        bca_find_fix(c->findings, f,
+                     money ? "add priceYear=\"...\": dollars of which year"
+                           : "delete priceYear, or begin the unit with USD");
+    } else {
+        bca_check_year(c, p->at, "priceYear", p->price_year);
+    }
+    if (!check_attributes(c, p))
+        return;
+    order =
+        p->spread.distribution == BCA_TRUNCATED_NORMAL ? NULL : order_fault(&p->spread);
+    moment = moment_fault(&p->spread);
+    if (order != NULL)
+        (void)bca_find(c->findings, "E0502", p->at, "'%s': %s", p->id, order);
+    if (moment != NULL)
+        (void)bca_find(c->findings, "E0503", p->at, "'%s': %s", p->id, moment);
+}
+
+void
+bca_check_mix(bca_check *c, bca_mix *m)
+{
+    const bca_ids components = {m->components, m->n_components, sizeof *m->components,
+                                "component",   false,           NULL};
+    double sum = 0.0;
+    bool positive = m->concentration > 0.0;
+    bca_finding *f;
+
+    bca_check_provenance(&m->provenance, m->at, &c->sources, c->findings);
+    bca_check_duplicates(&components, c->findings);
+    for (size_t i = 0; i < m->n_components; i++) {
+        sum += m->components[i].share;
+        positive = positive && m->components[i].share > 0.0;
+    }
+    if (positive && fabs(sum - 1.0) <= BCA_SHARE_TOLERANCE)
+        return;
+    f = bca_find(c->findings, "E0504", m->at,
+                 positive ? "the shares of '%s' sum to %.10g, not 1"
+                          : "a share or the concentration of '%s' is not above 0",
+                 m->id, sum);
+    bca_find_fix(c->findings, f, "shares are positive fractions that sum to 1");
+}

@@ -1,0 +1,97 @@
+/* Reads a program: its tier on record, cost and yearly inventories. What they must obey
+ * is checked in rules_program.c. */
+
+#include "registry/fields.h"
+#include "registry/read.h"
+#include "registry/words.h"
+
+static const bca_field program_fields[] = {
+    TEXT(bca_program, "id", id),
+    TEXT(bca_program, "agency", agency_id),
+    TEXT(bca_program, "intervention", intervention_id),
+    TEXT(bca_program, "model", model_id),
+    TEXT(bca_program, "modelPopulation", population),
+    CHOICE(bca_program, "area", area, bca_area_choices),
+    CHOICE(bca_program, "basis", basis, bca_basis_choices),
+};
+
+static const bca_field tier_claim_fields[] = {
+    TEXT(bca_tier_claim, "tier", tier),
+    TEXT(bca_tier_claim, "asOf", as_of),
+    TEXT(bca_tier_claim, "source", source_id),
+    CHOICE(bca_tier_claim, "missing", missing, bca_missing_choices),
+};
+
+static const bca_field cost_fields[] = {
+    NUMBER(bca_cost, "amount", amount),
+    NUMBER(bca_cost, "priceYear", price_year),
+    NUMBER(bca_cost, "years", years),
+    NUMBER(bca_cost, "comparison", comparison),
+    NUMBER(bca_cost, "comparisonPriceYear", comparison_price_year),
+    NUMBER(bca_cost, "range", range),
+    NUMBER(bca_cost, "publicShare", public_share),
+    BCA_PROVENANCE_FIELDS(bca_cost),
+};
+
+static const bca_field inventory_fields[] = {
+    NUMBER(bca_inventory, "fiscalYear", fiscal_year),
+};
+
+static const bca_field item_fields[] = {
+    CHOICE(bca_item, "missing", missing, bca_missing_choices),
+    TEXT(bca_item, "source", source_id),
+    TEXT(bca_item, "also", also),
+    CHOICE(bca_item, "status", known, bca_known_choices),
+    TEXT(bca_item, "note", note),
+};
+
+static bool
+read_inventory(void *item, bca_arena *arena, const bca_xml *xml,
+               const bca_xml_node *node)
+{
+    bca_inventory *inventory = item;
+
+    for (size_t n = 1; n <= BCA_ITEMS; n++) {
+        const bca_xml_node *child = bca_xml_child(node, bca_item_element(n));
+        bca_item *i = &inventory->items[n - 1];
+
+        i->at = bca_xml_span(xml, child);
+        i->value = bca_xml_text(arena, child);
+        if (i->value == NULL ||
+            !bca_xml_read(i, arena, child, item_fields, COUNT(item_fields)))
+            return false;
+        if (i->value[0] == '\0')
+            i->value = NULL;
+    }
+    return true;
+}
+
+bool
+bca_read_program(bca_registry *out, const bca_document *d)
+{
+    static const bca_xml_list tiers = {"tierClaimed", sizeof(bca_tier_claim),
+                                       tier_claim_fields, COUNT(tier_claim_fields),
+                                       NULL};
+    static const bca_xml_list costs = {"cost", sizeof(bca_cost), cost_fields,
+                                       COUNT(cost_fields), NULL};
+    static const bca_xml_list inventories = {"inventory", sizeof(bca_inventory),
+                                             inventory_fields, COUNT(inventory_fields),
+                                             read_inventory};
+    const bca_xml_node *root = bca_xml_root(&d->xml);
+    bca_arena *arena = &out->arena;
+    bca_program *p;
+
+    out->programs = bca_read_append(out->programs, &out->n_programs, sizeof *p, arena);
+    if (out->programs == NULL)
+        return false;
+    p = &out->programs[out->n_programs - 1];
+    p->at = bca_xml_span(&d->xml, root);
+    p->name = bca_xml_text(arena, bca_xml_child(root, "name"));
+    p->summary = bca_xml_text(arena, bca_xml_child(root, "summary"));
+    return p->name != NULL && p->summary != NULL &&
+           bca_xml_read(p, arena, root, program_fields, COUNT(program_fields)) &&
+           bca_xml_read_list(&p->tier, &p->n_tier, arena, &d->xml, root, &tiers) &&
+           bca_xml_read_list(&p->cost, &p->n_cost, arena, &d->xml, root, &costs) &&
+           bca_xml_read_list(&p->inventories, &p->n_inventories, arena, &d->xml, root,
+                             &inventories);
+}

@@ -1,0 +1,125 @@
+/* The rules of an intervention: standard errors, groups, times, published results. */
+
+#include "registry/rules.h"
+
+#include <math.h>
+
+static const double PARTS_TOLERANCE = 2.0; /* dollars: four rounded parts and a total */
+
+static void
+check_se(bca_rule_context *c, bca_span element, const char *attribute, double se,
+         bool zero_ok)
+{
+    bca_finding *f;
+
+    if (se > 0.0 || (zero_ok && se >= 0.0))
+        return;
+    f = bca_find(c->findings, "E0601", bca_xml_attribute_span(element, attribute),
+                 "the standard error %g is not %s", se,
+                 zero_ok ? "0 or more" : "above 0");
+    bca_find_fix(
+        c->findings, f,
+        "enter the standard error; from a 95 %% interval it is its width / 3.92");
+}
+
+static void
+check_study(bca_rule_context *c, const bca_study *s)
+{
+    const bca_counts *n = s->counts;
+    bca_finding *f;
+
+    if (s->effect != NULL)
+        check_se(c, s->effect->at, "se", s->effect->se, false);
+    if (n == NULL || (n->treated_events + n->treated_others > 0.0 &&
+                      n->control_events + n->control_others > 0.0))
+        return;
+    f = bca_find(c->findings, "E0602", n->at, "a group of study '%s' is empty", s->id);
+    bca_find_fix(c->findings, f, "enter the persons with and without the outcome");
+}
+
+static void
+check_studies(bca_rule_context *c, bca_studies *s)
+{
+    const bca_ids ids = {s->items, s->n, sizeof *s->items, "study", false, NULL};
+
+    bca_rule_provenance(c, &s->provenance, s->at);
+    bca_check_duplicates(&ids, c->findings);
+    for (size_t i = 0; i < s->n; i++)
+        check_study(c, &s->items[i]);
+}
+
+static void
+check_ratio(bca_rule_context *c, const bca_evidence *e, const char *attribute,
+            double ratio)
+{
+    bca_finding *f;
+
+    if (isnan(ratio) || e->reported == NULL)
+        return;
+    f = bca_find(c->findings, "E0604", bca_xml_attribute_span(e->time->at, attribute),
+                 "%s is for pooled studies; a reported effect states both times",
+                 attribute);
+    bca_find_fix(c->findings, f, "delete %s, and give effect2 and se2", attribute);
+}
+
+static void
+check_evidence(bca_rule_context *c, bca_evidence *e)
+{
+    bca_finding *f;
+
+    if (e->studies != NULL)
+        check_studies(c, e->studies);
+    if (e->reported != NULL) {
+        bca_rule_provenance(c, &e->reported->provenance, e->reported->at);
+        check_se(c, e->reported->at, "se1", e->reported->se1, true);
+        check_se(c, e->reported->at, "se2", e->reported->se2, true);
+    }
+    bca_rule_provenance(c, &e->time->provenance, e->time->at);
+    check_ratio(c, e, "effectRatio", e->time->effect_ratio);
+    check_ratio(c, e, "seRatio", e->time->se_ratio);
+    if (e->time->second >= e->time->first)
+        return;
+    f = bca_find(c->findings, "E0603", bca_xml_attribute_span(e->time->at, "second"),
+                 "the second time, %g, is before the first, %g", e->time->second,
+                 e->time->first);
+    bca_find_fix(c->findings, f, "times are whole years after the start of treatment");
+}
+
+static void
+check_published(bca_rule_context *c, bca_published_result *p)
+{
+    double sum = p->taxpayers + p->participants + p->others + p->indirect;
+    bca_finding *f;
+
+    bca_rule_provenance(c, &p->provenance, p->at);
+    if (fabs(sum - p->total) > PARTS_TOLERANCE) {
+        f = bca_find(c->findings, "E0605", bca_xml_attribute_span(p->at, "total"),
+                     "the parts sum to %g, the total is %g", sum, p->total);
+        bca_find_fix(c->findings, f,
+                     "check the five figures against the source; costs of others are "
+                     "negative");
+    }
+    if (p->chance < 0.0 || p->chance > 1.0) {
+        f = bca_find(c->findings, "E0606", bca_xml_attribute_span(p->at, "chance"),
+                     "the chance %g is not between 0 and 1", p->chance);
+        bca_find_fix(c->findings, f, "write 84 %% as 0.84");
+    }
+}
+
+void
+bca_rules_intervention(bca_rule_context *c, bca_intervention *v)
+{
+    const bca_ids published = {v->published,       v->n_published, sizeof *v->published,
+                               "published result", false,          NULL};
+
+    bca_rule_source(c, v->name_at, v->name_source);
+    for (size_t i = 0; i < v->n_evidence; i++)
+        check_evidence(c, &v->evidence[i]);
+    for (size_t i = 0; i < v->n_unvalued; i++)
+        bca_rule_provenance(c, &v->unvalued[i].provenance, v->unvalued[i].at);
+    for (size_t i = 0; i < v->n_ratings; i++)
+        bca_rule_source(c, v->ratings[i].at, v->ratings[i].source_id);
+    bca_check_duplicates(&published, c->findings);
+    for (size_t i = 0; i < v->n_published; i++)
+        check_published(c, &v->published[i]);
+}
