@@ -65,6 +65,8 @@ row(const bca_result *result, FILE *out)
 
     fprintf(out, "\\hyperref[program.%s]{", result->program->id);
     bca_latex_text(out, result->program->name);
+    if (result->program->intervention->title_inferred == 1)
+        fputs("*", out);
     fputs("} & ", out);
     write_groups(result, out);
     fputs(" & ", out);
