@@ -63,8 +63,8 @@ typedef struct bca_summary {
 
 /* Run a plan: draws of every quantity, summarised. *out owns its arrays; free it with
  * bca_summary_free. The same plan, seed and draws give the same bits with any
- * compiler and optimisation on one processor; the C library may choose another variant of
- * exp and log on another, and then the last digits can differ.
+ * compiler and optimisation on one processor; the C library may choose another variant
+ * of exp and log on another, and then the last digits can differ.
  *
  * draws  at least 2
  * Errors: BCA_EUSAGE if draws < 2, BCA_EREFUSED if a draw is not finite, BCA_ENOMEM;
