@@ -78,6 +78,58 @@ bca_find_nearest(bca_findings *findings, bca_finding *finding, const char *word,
         bca_find_label(findings, finding, "did you mean '%s'?", nearest);
 }
 
+static bool
+is_of_schema(const bca_finding *f)
+{
+    return strncmp(f->code, "E01", 3) == 0;
+}
+
+/* Byte of the `<` of the start tag that a place in a tag or in its text belongs to. */
+static size_t
+tag_of(bca_span span)
+{
+    size_t at = span.begin;
+
+    while (at > 0 && span.file->text[at] != '<')
+        at--;
+    return at;
+}
+
+static bool
+has_schema_fault(const bca_findings *findings, const bca_finding *echo)
+{
+    if (is_of_schema(echo) || echo->span.file->text == NULL)
+        return false;
+    for (const bca_finding *f = findings->first; f != NULL; f = f->next) {
+        if (is_of_schema(f) && f->span.file == echo->span.file &&
+            tag_of(f->span) == tag_of(echo->span))
+            return true;
+    }
+    return false;
+}
+
+void
+bca_findings_drop_echoes(bca_findings *findings)
+{
+    bca_findings kept = {.arena = findings->arena, .no_memory = findings->no_memory};
+    bca_finding *next;
+
+    for (bca_finding *f = findings->first; f != NULL; f = f->next)
+        f->echo = has_schema_fault(findings, f);
+    for (bca_finding *f = findings->first; f != NULL; f = next) {
+        next = f->next;
+        f->next = NULL;
+        if (f->echo)
+            continue;
+        append(&kept, f);
+        if (f->code[0] == 'W')
+            kept.warnings++;
+        else
+            kept.errors++;
+    }
+    *findings = kept;
+}
+
 static int
 compare(const void *a, const void *b)
 {

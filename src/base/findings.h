@@ -34,6 +34,7 @@ typedef struct bca_finding {
     const char *message; /* one sentence without a full stop */
     const char *label;   /* short words beside the caret, or NULL */
     const char *fix;     /* what to do, or NULL */
+    bool echo;           /* of bca_findings_drop_echoes */
     struct bca_finding *next;
 } bca_finding;
 
@@ -67,6 +68,10 @@ void bca_find_fix(bca_findings *findings, bca_finding *finding, const char *fmt,
  */
 void bca_find_nearest(bca_findings *findings, bca_finding *finding, const char *word,
                       const char *const names[], size_t n);
+
+/* Drop what the rules say about an element in which the schema has found something: a
+ * value that could not be read is no second fault. Schema codes are E01xx. */
+void bca_findings_drop_echoes(bca_findings *findings);
 
 /* Order by path, place, code; drop a finding that repeats the one before. */
 void bca_findings_sort(bca_findings *findings);

@@ -42,6 +42,7 @@ bca_project_open(bca_project *out, const char *const extra[], size_t n_extra,
                              &out->findings, err);
     if (st == BCA_OK && out->findings.errors == 0)
         st = compile_all(out, err);
+    bca_findings_drop_echoes(&out->findings);
     bca_findings_sort(&out->findings);
     if (st == BCA_OK && out->findings.no_memory)
         st = bca_fail_memory(err);

@@ -231,12 +231,17 @@ static void
 read_document(bca_document *d, const path_entry *entry, const bca_schema *schema,
               bca_arena *arena, bca_findings *findings)
 {
+    bca_shape shape;
+
     d->kind = entry->kind < 0 ? BCA_PROGRAM : (bca_kind)entry->kind;
     if (!read_bytes(&d->file, arena, entry->path, NULL, findings) ||
         !bca_xml_open(&d->xml, &d->file, findings))
         return;
-    d->valid = check_root(d, entry->kind, findings) &&
-               bca_schema_check(schema, &d->xml, findings);
+    if (!check_root(d, entry->kind, findings))
+        return;
+    shape = bca_schema_check(schema, &d->xml, findings);
+    d->valid = shape == BCA_SHAPE_VALID;
+    d->readable = shape != BCA_SHAPE_BROKEN;
 }
 
 static bca_status

@@ -28,6 +28,8 @@ typedef struct bca_document {
     bca_file file;
     bca_xml xml;
     bool valid;
+    bool readable; /* valid, or only some values are wrong: rules are checked all the
+                      same, so that everything is found at once */
 } bca_document;
 
 typedef struct bca_documents {

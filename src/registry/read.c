@@ -158,7 +158,7 @@ bca_read_documents(bca_registry *out, const bca_documents *documents)
     for (size_t i = 0; i < documents->n; i++) {
         const bca_document *d = &documents->items[i];
 
-        if (d->valid && readers[d->kind] != NULL && !readers[d->kind](out, d))
+        if (d->readable && readers[d->kind] != NULL && !readers[d->kind](out, d))
             return false;
     }
     out->source_used =

@@ -3,7 +3,7 @@
 
 #include "registry/registry.h"
 
-/* Read every valid document into out, unchecked; false when memory runs out. */
+/* Read every readable document into out, unchecked; false when memory runs out. */
 bool bca_read_documents(bca_registry *out, const bca_documents *documents);
 
 /* Of which, by bca_read_documents alone: add the intervention or the program of one

@@ -85,7 +85,7 @@ typedef struct fault {
     bca_findings *findings;
     const xmlNode *last; /* of the fault before: a second message on the same element */
     const char *last_attribute; /* and attribute is an echo of the first */
-    bool any;
+    bca_shape shape;            /* so far */
 } fault;
 
 /* libxml2's numbers for faults, and ours. */
@@ -168,6 +168,15 @@ is_misspelled(const fault *f, const xmlNode *element, const char *missing)
     return false;
 }
 
+/* Faults that leave every element and every needed attribute in its place. */
+static bool
+is_of_value(bca_fault_kind kind)
+{
+    return kind == BCA_FAULT_NO_SUCH_ATTRIBUTE || kind == BCA_FAULT_NOT_ALLOWED ||
+           kind == BCA_FAULT_NOT_OF_TYPE || kind == BCA_FAULT_NOT_IN_FORM ||
+           kind == BCA_FAULT_EMPTY;
+}
+
 static void
 on_fault(void *data, xmlErrorPtr error)
 {
@@ -178,7 +187,10 @@ on_fault(void *data, xmlErrorPtr error)
                          .declared = f->schema->attributes,
                          .n_declared = f->schema->n_attributes};
 
-    f->any = true;
+    if (f->shape == BCA_SHAPE_VALID)
+        f->shape = BCA_SHAPE_VALUES;
+    if (!is_of_value(kind))
+        f->shape = BCA_SHAPE_BROKEN;
     if (node == NULL)
         return;
     if (!bca_fault_take(&w, kind, error->message))
@@ -195,19 +207,20 @@ on_fault(void *data, xmlErrorPtr error)
     bca_fault_explain(&w, kind, place(f, node, &w, kind), (const char *)node->name);
 }
 
-bool
+bca_shape
 bca_schema_check(const bca_schema *schema, const bca_xml *xml, bca_findings *findings)
 {
-    fault f = {.schema = schema, .xml = xml, .findings = findings};
+    fault f = {
+        .schema = schema, .xml = xml, .findings = findings, .shape = BCA_SHAPE_VALID};
     xmlSchemaValidCtxt *ctxt = xmlSchemaNewValidCtxt(schema->compiled);
 
     if (ctxt == NULL) {
         findings->no_memory = true;
-        return false;
+        return BCA_SHAPE_BROKEN;
     }
     xmlSchemaSetValidStructuredErrors(ctxt, on_fault, &f);
     if (xmlSchemaValidateDoc(ctxt, xml->doc) < 0)
         findings->no_memory = true;
     xmlSchemaFreeValidCtxt(ctxt);
-    return !f.any;
+    return f.shape;
 }

@@ -13,9 +13,15 @@ typedef struct bca_schema bca_schema;
 BCA_MUST_CHECK bca_status bca_schema_new(bca_schema **out, bca_error *err);
 void bca_schema_free(bca_schema *schema);
 
-/* Check a document; each fault becomes one finding (E0101 to E0108). True when there
- * was none. */
-bool bca_schema_check(const bca_schema *schema, const bca_xml *xml,
-                      bca_findings *findings);
+/* What a document is worth after the check. */
+typedef enum bca_shape {
+    BCA_SHAPE_BROKEN, /* elements or attributes are missing or out of place */
+    BCA_SHAPE_VALUES, /* all is in its place, some values are not what they should be */
+    BCA_SHAPE_VALID
+} bca_shape;
+
+/* Check a document; each fault becomes one finding (E0101 to E0108). */
+bca_shape bca_schema_check(const bca_schema *schema, const bca_xml *xml,
+                           bca_findings *findings);
 
 #endif

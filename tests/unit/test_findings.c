@@ -120,6 +120,30 @@ START_TEST(test_repeated_finding_is_dropped)
 }
 END_TEST
 
+/* <a/> holds a schema finding: what the rules say of the same element is its echo; of
+ * <b/>, of another file and of an unreadable one it is not. */
+START_TEST(test_echo_of_the_schema_is_dropped)
+{
+    static const bca_file gone = {"registry/agencies.xml", NULL, 0};
+    bca_findings f = BCA_FINDINGS_INIT;
+
+    bca_find(&f, "E0601", at(&visits, 2), "echo");
+    bca_find(&f, "W0409", at(&visits, 0), "echo too");
+    bca_find(&f, "E0106", at(&visits, 1), "'abc' is not a plain number");
+    bca_find(&f, "E0701", at(&visits, 6), "in another element");
+    bca_find(&f, "E0312", at(&budget, 5), "in another file");
+    bca_find(&f, "E0001", at(&gone, 0), "unreadable");
+    bca_findings_drop_echoes(&f);
+    ck_assert_uint_eq(f.errors, 4);
+    ck_assert_uint_eq(f.warnings, 0);
+    ck_assert_str_eq(f.first->code, "E0106");
+    ck_assert_str_eq(f.first->next->code, "E0701");
+    ck_assert_str_eq(f.first->next->next->code, "E0312");
+    ck_assert_str_eq(f.last->code, "E0001");
+    bca_findings_free(&f);
+}
+END_TEST
+
 START_TEST(test_status)
 {
     bca_findings f = BCA_FINDINGS_INIT;
@@ -204,6 +228,7 @@ main(void)
         {test_nearest_is_a_question},
         {test_sorted_by_path_place_code},
         {test_repeated_finding_is_dropped},
+        {test_echo_of_the_schema_is_dropped},
         {test_status},
         {test_position},
         {test_byte_order_mark_is_not_a_column},

@@ -391,14 +391,20 @@ START_TEST(test_schema)
         " <source id='a' title='T' seen='primry'/>\n"
         " <source id='B 37' title='T' seen='primary'/>\n"
         " <source id='c' title='T' publsher='P' seen='primary'/></sources>";
+    static const char lacks[] =
+        "<sources xmlns='urn:bca:1'><source id='a' title='T'/></sources>";
+    static const char valid[] = "<sources xmlns='urn:bca:1'><source id='a' title='T' "
+                                "seen='primary'/></sources>";
     const bca_file file = {"registry/sources.xml", text, sizeof text - 1};
+    const bca_file lacking = {"registry/sources.xml", lacks, sizeof lacks - 1};
+    const bca_file good = {"registry/sources.xml", valid, sizeof valid - 1};
     bca_findings f = BCA_FINDINGS_INIT;
     bca_schema *schema;
     bca_xml xml;
 
     ck_assert_int_eq(bca_schema_new(&schema, NULL), BCA_OK);
     ck_assert(bca_xml_open(&xml, &file, &f));
-    ck_assert(!bca_schema_check(schema, &xml, &f));
+    ck_assert_int_eq(bca_schema_check(schema, &xml, &f), BCA_SHAPE_VALUES);
     bca_findings_sort(&f);
     ck_assert_str_eq(f.first->code, "E0105");
     ck_assert_str_eq(f.first->label, "did you mean 'primary'?");
@@ -407,6 +413,13 @@ START_TEST(test_schema)
     ck_assert_str_eq(f.first->next->code, "E0107");
     ck_assert_str_eq(f.first->next->next->code, "E0103");
     ck_assert_str_eq(f.first->next->next->label, "did you mean 'publisher'?");
+    bca_xml_close(&xml);
+    ck_assert(bca_xml_open(&xml, &lacking, &f));
+    ck_assert_int_eq(bca_schema_check(schema, &xml, &f), BCA_SHAPE_BROKEN);
+    ck_assert_str_eq(f.last->code, "E0104");
+    bca_xml_close(&xml);
+    ck_assert(bca_xml_open(&xml, &good, &f));
+    ck_assert_int_eq(bca_schema_check(schema, &xml, &f), BCA_SHAPE_VALID);
     bca_xml_close(&xml);
     bca_findings_free(&f);
     bca_schema_free(schema);
