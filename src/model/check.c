@@ -80,8 +80,11 @@ check_ids(bca_check *c)
         const bca_parameter *p = &m->parameters[i];
 
         if (bca_ids_find(&stated, p->id) != NULL)
-            (void)bca_find(c->findings, "E0402", bca_xml_attribute_span(p->at, "id"),
-                           "the parameter '%s' exists already", p->id);
+            bca_find_fix(c->findings,
+                         bca_find(c->findings, "E0402",
+                                  bca_xml_attribute_span(p->at, "id"),
+                                  "the parameter '%s' exists already", p->id),
+                         "rename the parameter, the mix or its component");
     }
     bca_check_duplicates(&c->accounts, c->findings);
     bca_check_duplicates(&c->populations, c->findings);

@@ -108,9 +108,13 @@ bca_check_parameter(bca_check *c, bca_parameter *p)
         p->spread.distribution == BCA_TRUNCATED_NORMAL ? NULL : order_fault(&p->spread);
     moment = moment_fault(&p->spread);
     if (order != NULL)
-        (void)bca_find(c->findings, "E0502", p->at, "'%s': %s", p->id, order);
+        bca_find_fix(c->findings,
+                     bca_find(c->findings, "E0502", p->at, "'%s': %s", p->id, order),
+                     "put low, mode and high in ascending order");
     if (moment != NULL)
-        (void)bca_find(c->findings, "E0503", p->at, "'%s': %s", p->id, moment);
+        bca_find_fix(c->findings,
+                     bca_find(c->findings, "E0503", p->at, "'%s': %s", p->id, moment),
+                     "correct the numbers, or choose a distribution that allows them");
 }
 
 void

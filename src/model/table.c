@@ -193,9 +193,11 @@ check_filled(const bca_table_file *t, const reader *r, bca_findings *findings)
             if (r->cells[k].row == 1 + i / t->n_columns)
                 last = &r->cells[k];
         }
-        (void)bca_find(findings, "E0312", last->at,
-                       "the row ends before the column '%s'",
-                       t->columns[i % t->n_columns]);
+        bca_find_fix(findings,
+                     bca_find(findings, "E0312", last->at,
+                              "the row ends before the column '%s'",
+                              t->columns[i % t->n_columns]),
+                     "enter a number in every column of the row, or delete the row");
         return false;
     }
     return true;

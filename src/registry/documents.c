@@ -180,7 +180,8 @@ read_bytes(bca_file *file, bca_arena *arena, const char *path, const bca_span *w
         bca_find_fix(findings, f, "split it: one file per program or intervention");
         break;
     case BCA_READ_FAILED:
-        (void)bca_find(findings, "E0001", span, "reading '%s' failed", path);
+        f = bca_find(findings, "E0001", span, "reading '%s' failed", path);
+        bca_find_fix(findings, f, "try again; if it stays, restore the file");
         break;
     case BCA_READ_NO_MEMORY: findings->no_memory = true; break;
     }

@@ -53,15 +53,19 @@ template_load(bca_file *out, const char *folder, bca_part part, bca_findings *fi
     file->text = text;
     if (result != BCA_READ_OK) {
         file->size = 0;
-        bca_find(findings, "E0001", (bca_span){file, 0, 0},
-                 "the template could not be read");
+        bca_find_fix(findings,
+                     bca_find(findings, "E0001", (bca_span){file, 0, 0},
+                              "the template could not be read"),
+                     "restore the file, or make it readable");
         return BCA_OK;
     }
     if (bca_utf8_fault(text, file->size) < file->size) {
         size_t at = bca_utf8_fault(text, file->size);
 
-        bca_find(findings, "E0003", (bca_span){file, at, at + 1},
-                 "the template is not UTF-8");
+        bca_find_fix(findings,
+                     bca_find(findings, "E0003", (bca_span){file, at, at + 1},
+                              "the template is not UTF-8"),
+                     "save the file again with the encoding UTF-8");
         return BCA_OK;
     }
     bca_template_check(file, parts[part].slots(), findings);

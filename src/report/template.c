@@ -106,16 +106,21 @@ check_section(sections *s, const bca_file *file, const mark *m, bca_findings *fi
 {
     if (m->kind != '/') {
         if (s->depth == DEPTH_MAX)
-            bca_find(findings, "E0901", place(file, m),
-                     "section '%.*s' lies inside more than %d others", NAME(file, m),
-                     DEPTH_MAX);
+            bca_find_fix(findings,
+                         bca_find(findings, "E0901", place(file, m),
+                                  "section '%.*s' lies inside more than %d others",
+                                  NAME(file, m), DEPTH_MAX),
+                         "close some of the sections around it first");
         else
             s->open[s->depth++] = *m;
     } else if (s->depth > 0 && same_name(file, &s->open[s->depth - 1], m)) {
         s->depth--;
     } else {
-        bca_find(findings, "E0901", place(file, m),
-                 "section '%.*s' ends here but did not begin", NAME(file, m));
+        bca_find_fix(
+            findings,
+            bca_find(findings, "E0901", place(file, m),
+                     "section '%.*s' ends here but did not begin", NAME(file, m)),
+            "delete it, or begin the section before it with {{?%.*s}}", NAME(file, m));
     }
 }
 
@@ -131,16 +136,24 @@ bca_template_check(const bca_file *file, bca_slots slots, bca_findings *findings
         if (slot == NULL)
             report_unknown(file, slots, &m, findings);
         else if (m.kind == ' ' ? slot->write == NULL : slot->test == NULL)
-            bca_find(findings, "E0901", place(file, &m),
-                     m.kind == ' ' ? "placeholder '%.*s' is a condition, not a text"
-                                   : "placeholder '%.*s' is a text, not a condition",
-                     NAME(file, &m));
+            bca_find_fix(findings,
+                         bca_find(findings, "E0901", place(file, &m),
+                                  m.kind == ' '
+                                      ? "placeholder '%.*s' is a condition, not a text"
+                                      : "placeholder '%.*s' is a text, not a condition",
+                                  NAME(file, &m)),
+                         m.kind == ' ' ? "write {{?%.*s}} ... and close the section"
+                                       : "write {{%.*s}}",
+                         NAME(file, &m));
         else if (m.kind != ' ')
             check_section(&s, file, &m, findings);
     }
     while (s.depth-- > 0)
-        bca_find(findings, "E0901", place(file, &s.open[s.depth]),
-                 "section '%.*s' is not closed", NAME(file, &s.open[s.depth]));
+        bca_find_fix(findings,
+                     bca_find(findings, "E0901", place(file, &s.open[s.depth]),
+                              "section '%.*s' is not closed",
+                              NAME(file, &s.open[s.depth])),
+                     "close it with {{/%.*s}}", NAME(file, &s.open[s.depth]));
 }
 
 void

@@ -92,6 +92,7 @@ def check_finding(f):
     check(isinstance(message, str) and message.strip() == message != "",
           f"{name}: message {message!r}")
     check(not message.endswith("."), f"{name}: a full stop ends '{message}'")
+    check(f["fix"], f"{name}: '{message}' does not say how to mend it")
     check("\n" not in message, f"{name}: message of several lines")
     for key in ("label", "fix"):
         check(f[key] is None or (isinstance(f[key], str) and f[key] != ""),

@@ -106,6 +106,7 @@ assert_finding(const char *text, const char *message, size_t line, size_t column
     ck_assert_uint_eq(findings.errors, 1);
     ck_assert_str_eq(findings.first->code, "E0901");
     ck_assert_str_eq(findings.first->message, message);
+    ck_assert_ptr_nonnull(findings.first->fix);
     at = bca_file_position(&file, findings.first->span.begin);
     ck_assert_uint_eq(at.line, line);
     ck_assert_uint_eq(at.column, column);
