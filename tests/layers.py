@@ -8,10 +8,10 @@ import sys
 
 # layer: (layers it may include besides itself, third-party headers it may include)
 MAY = {
-    "base": ([], {"sha2.h"}),
+    "base": ([], {"csv.h", "sha2.h"}),
     "registry": (["base"], set()),
-    "evidence": (["base", "registry"], set()),
-    "model": (["base", "registry", "evidence"], {"csv.h", "gsl/"}),
+    "evidence": (["base", "registry"], {"gsl/", "Rmath.h"}),
+    "model": (["base", "registry", "evidence"], {"gsl/"}),
     "engine": (["base"], {"gsl/", "Random123/", "Rmath.h"}),
     "report": (["base", "registry", "evidence", "model", "engine"], {"csv.h", "jansson.h"}),
     "cli": (["base", "registry", "evidence", "model", "engine", "report"],

@@ -203,6 +203,22 @@ static const bca_code codes[] = {
      "2021,104\n"
      "2022,109",
      "Put the years in order and add those left out."},
+    {"E0314", "Column of a table has no name, or a name that stands twice",
+     "The first line of a sheet names its columns, at most 1024 of them, and a column "
+     "is "
+     "found by its name. Spreadsheets leave empty names at the end of the line when "
+     "cells beyond the last column were once filled.",
+     "year,share,share,\n"
+     "0,0.1,0.2,",
+     "year,share,share_adult\n"
+     "0,0.1,0.2",
+     "Give every column a name of its own, or delete the column."},
+    {"E0315", "Table has no rows",
+     "A sheet has its names in the first line and at least one row below them.",
+     "year,index",
+     "year,index\n"
+     "2020,100",
+     "Add the rows, or check that the file was saved whole."},
     {"E0401", "Name refers to nothing",
      "The value is the id of something else: a source, agency, intervention, model, "
      "population, outcome, parameter or account. No such id exists where it is looked "
@@ -421,9 +437,9 @@ static const bca_code codes[] = {
      "<parameter id=\"discount-rate\" distribution=\"triangular\" low=\"0.02\" "
      "mode=\"0.035\" high=\"0.05\" ... />",
      "Use a distribution with a suitable lowest value."},
-    {"E0710", "Multiplier lies outside 0 to 1",
+    {"E0710", "Multiplier is not above 0 and at most 1",
      "A multiplier scales down the effect of a study that may overstate it: 1 leaves "
-     "the effect as it is, 0 sets it aside.",
+     "the effect as it is. 0 would leave a study without effect and without error.",
      "<multiplier flag=\"developer-involved\" factor=\"36\" ... />",
      "<multiplier flag=\"developer-involved\" factor=\"0.36\" ... />",
      "Write the factor as a fraction."},

@@ -35,14 +35,14 @@ void bca_check_year(bca_check *c, bca_span element, const char *attribute, doubl
 /* Read the table of the price index and set index->table, which stays NULL when the
  * table cannot be used.
  *
- * Findings: those of bca_table_read; E0001 outside the project; E0311 without rows or
+ * Findings: those of bca_table_read; E0001 outside the project; E0311 without
  * the columns year and index; those of bca_check_provenance. */
 void bca_check_index(bca_check *c);
 
 /* Read the table of a base path; set p->table and p->column_index, and exposure_starts
  * to 0 years when it is absent. The table stays NULL when it cannot be used.
  *
- * Findings: those of bca_table_read; E0001 outside the project; E0311 without rows or
+ * Findings: those of bca_table_read; E0001 outside the project; E0311 without
  * columns; E0401 population; E0704 a first year that is not 0, a value that is not a
  * share, a cumulative path that does not begin at 0 or falls; those of
  * bca_check_provenance. */

@@ -46,12 +46,10 @@ has_column(bca_check *c, const bca_table_file *t, const char *name, size_t *inde
     bca_finding *f;
 
     *index = bca_table_column(t, name);
-    if (*index != SIZE_MAX && t->n_rows > 0)
+    if (*index != SIZE_MAX)
         return true;
     f = bca_find(c->findings, "E0311", (bca_span){t->file, 0, 0},
-                 t->n_rows > 0 ? "the table has no column '%s'"
-                               : "the table has no rows under '%s'",
-                 name);
+                 "the table has no column '%s'", name);
     bca_find_nearest(c->findings, f, name, t->columns, t->n_columns);
     bca_find_fix(c->findings, f, "the first line names the columns");
     return false;

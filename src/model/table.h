@@ -10,8 +10,7 @@
 /* A CSV file of numbers with a header: the tables of a model.
  *
  * The first column is called year; years are whole, consecutive and ascending. Every
- * cell is a number. Comma-separated, UTF-8, with or without a byte order mark; blank
- * lines are skipped. */
+ * cell is a number. Read as a sheet (base/sheet.h). */
 typedef struct bca_table_file {
     const bca_file *file;
     const char *const *columns; /* [n_columns] headers */
@@ -33,7 +32,7 @@ typedef struct bca_table_files {
 } bca_table_files;
 
 /* The table of a path, or NULL when it cannot be used; the findings then say why (E0001
- * at where; E0310, E0312, E0313 in the file). */
+ * at where; E0003, E0005, E0310 and E0312 to E0315 in the file). */
 const bca_table_file *bca_table_read(bca_table_files *files, bca_documents *documents,
                                      bca_arena *arena, const char *path, bca_span where,
                                      bca_findings *findings);
