@@ -32,13 +32,14 @@ target_link_libraries(test_sample PRIVATE GSL::gsl) # its distribution functions
 
 bca_unit(annual report)
 bca_unit(chart report)
+bca_unit(drawing report)
 bca_unit(latex report)
 bca_unit(manifest report)
 bca_unit(number report)
 bca_unit(pdf report)
 bca_unit(plan_json report)
 bca_unit(programs report)
-foreach(name chart) # they run out of memory on purpose
+foreach(name chart drawing) # they run out of memory on purpose
   target_link_options(test_${name} PRIVATE -Wl,--wrap=calloc)
 endforeach()
 bca_unit(template report)

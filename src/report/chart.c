@@ -37,6 +37,27 @@ bca_axis_fit(bca_axis *axis, double low, double high, int ticks)
     axis->high = ceil(high / axis->step) * axis->step;
 }
 
+/* The multiple of the step at which the ticks begin. */
+static double
+first_tick(const bca_axis *axis)
+{
+    return ceil(axis->low / axis->step - 1e-9);
+}
+
+size_t
+bca_axis_ticks(const bca_axis *axis)
+{
+    double last = floor(axis->high / axis->step + 1e-9);
+
+    return last < first_tick(axis) ? 0 : (size_t)(last - first_tick(axis)) + 1;
+}
+
+double
+bca_axis_tick(const bca_axis *axis, size_t i)
+{
+    return (first_tick(axis) + (double)i) * axis->step;
+}
+
 static double
 clamp(double value, double low, double high)
 {

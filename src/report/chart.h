@@ -3,8 +3,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
+#include "report/drawing.h"
 #include "report/table.h"
 
 /* A chart with no format in it: one plot area, bars or lines, in data units. Shades
@@ -40,6 +40,7 @@ typedef struct bca_rule {
 } bca_rule;
 
 typedef struct bca_chart {
+    const char *title, *description; /* for who cannot see it: drawing.h */
     bca_axis x, y;
     const bca_series *series;
     size_t n_series;
@@ -53,6 +54,10 @@ typedef struct bca_chart {
  * first. low, high finite, low <= high; ticks at least 1. Sets low, high and step only.
  */
 void bca_axis_fit(bca_axis *axis, double low, double high, int ticks);
+
+/* Number of ticks on an axis, and where one of them lies, from 0. */
+size_t bca_axis_ticks(const bca_axis *axis);
+double bca_axis_tick(const bca_axis *axis, size_t i);
 
 /* Shares of values by bins of equal width; 0 is always an edge. Bin i holds the values
  * v with low + i width < v <= low + (i + 1) width; the first and the last bin also hold
@@ -70,8 +75,7 @@ typedef struct bca_histogram {
 /* sorted[n]  ascending and finite, n at least 1 */
 void bca_histogram_make(bca_histogram *out, const double sorted[], size_t n);
 
-/* Write a chart as a tikzpicture of plain paths, about 17 cm wide. The colors bcadark
- * and bcalight and the styles come from the report's class. */
-void bca_write_tikz(const bca_chart *chart, FILE *out);
+/* The chart as a drawing about 17 cm wide, in arena; NULL when memory runs out. */
+bca_drawing *bca_chart_draw(const bca_chart *chart, bca_arena *arena);
 
 #endif

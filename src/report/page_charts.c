@@ -2,11 +2,23 @@
 
 #include "report/annual_parts.h"
 #include "report/chart.h"
+#include "report/number.h"
 #include "report/words.h"
 
 /* The two charts of a program's page. */
 
-enum { TICKS_X = 8, TICKS_Y = 4, YEARS_MAX = 128, TEXT_BYTES = 80 };
+enum { TICKS_X = 8, TICKS_Y = 4, YEARS_MAX = 128, TEXT_BYTES = 80, DESCRIPTION = 320 };
+
+/* A slot has no way to fail: TeX stops at the picture that memory was too short for. */
+static void
+write_chart(const bca_chart *chart, FILE *out)
+{
+    bca_arena arena = BCA_ARENA_INIT;
+
+    if (bca_drawing_tikz(bca_chart_draw(chart, &arena), out, NULL) != BCA_OK)
+        fputs("\\errmessage{A chart could not be drawn: out of memory}\n", out);
+    bca_arena_free(&arena);
+}
 
 /* "Above zero: 72 of 100 runs" */
 static void
@@ -28,6 +40,7 @@ bca_write_histogram(const void *context, FILE *out)
     const bca_annual *annual = context;
     const bca_summary *summary = annual->result->summary;
     char below[TEXT_BYTES], above[TEXT_BYTES], title[TEXT_BYTES];
+    char mean[BCA_NUMBER_TEXT], description[DESCRIPTION];
     double highest = 0;
     bca_histogram h;
 
@@ -38,6 +51,8 @@ bca_write_histogram(const void *context, FILE *out)
     legend(above, "Above zero", summary->chance_positive);
     snprintf(title, sizeof title, "Net benefit for one participant, dollars of %d",
              annual->result->compiled->plan.price_year);
+    snprintf(description, sizeof description, "%s. %s. Mean %.40s dollars.", below,
+             above, bca_number_money(mean, summary->npv_mean, BCA_MINUS));
 
     const bca_series series[] = {
         {below, BCA_BARS, BCA_LIGHT, h.left, h.share, h.below, h.width},
@@ -46,7 +61,9 @@ bca_write_histogram(const void *context, FILE *out)
     };
     const bca_rule rules[] = {{0, true, false, NULL},
                               {summary->npv_mean, true, true, "mean"}};
-    bca_chart chart = {.x = {.title = title, .kind = BCA_COLUMN_MONEY},
+    bca_chart chart = {.title = "Net benefit in the runs of the simulation",
+                       .description = description,
+                       .x = {.title = title, .kind = BCA_COLUMN_MONEY},
                        .y = {.title = "Percent of runs",
                              .kind = BCA_COLUMN_PERCENT,
                              .decimals = highest < 0.05 ? 1 : 0},
@@ -57,7 +74,7 @@ bca_write_histogram(const void *context, FILE *out)
 
     bca_axis_fit(&chart.x, h.low, h.low + (double)h.n * h.width, TICKS_X);
     bca_axis_fit(&chart.y, 0, highest, TICKS_Y);
-    bca_write_tikz(&chart, out);
+    write_chart(&chart, out);
 }
 
 size_t
@@ -109,16 +126,24 @@ bca_write_cash_flow(const void *context, FILE *out)
     const bca_result *result = annual->result;
     size_t payback = result->summary->payback;
     bool pays = payback < result->compiled->plan.horizon;
-    char title[TEXT_BYTES], mark[TEXT_BYTES];
+    char title[TEXT_BYTES], mark[TEXT_BYTES], description[DESCRIPTION];
+    char first[BCA_NUMBER_TEXT], last[BCA_NUMBER_TEXT];
     running r = accumulate(result);
 
     snprintf(title, sizeof title, "Dollars of %d", result->compiled->plan.price_year);
     snprintf(mark, sizeof mark, "pays back in year %zu", payback + 1);
+    snprintf(description, sizeof description,
+             "From %.40s at the start to %.40s after %zu years%s%s.",
+             bca_number_money(first, r.y[0], BCA_MINUS),
+             bca_number_money(last, r.y[r.n - 1], BCA_MINUS), r.n - 1, pays ? "; " : "",
+             pays ? mark : "");
 
     const bca_series series = {NULL, BCA_LINE, BCA_DARK, r.x, r.y, r.n, 0};
     const bca_rule rules[] = {{0, false, false, NULL},
                               {(double)payback + 1, true, true, mark}};
-    bca_chart chart = {.x = {.title = "End of year after a participant's start",
+    bca_chart chart = {.title = "Net benefit so far, year by year",
+                       .description = description,
+                       .x = {.title = "End of year after a participant's start",
                              .kind = BCA_COLUMN_NUMBER},
                        .y = {.title = title, .kind = BCA_COLUMN_MONEY},
                        .series = &series,
@@ -128,5 +153,5 @@ bca_write_cash_flow(const void *context, FILE *out)
 
     bca_axis_fit(&chart.x, 0, (double)r.n - 1, TICKS_X * 2);
     bca_axis_fit(&chart.y, r.low, r.high, TICKS_Y);
-    bca_write_tikz(&chart, out);
+    write_chart(&chart, out);
 }

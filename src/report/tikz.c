@@ -1,161 +1,180 @@
-#include "report/chart.h"
+#include "report/drawing.h"
 
-#include <math.h>
+#include <assert.h>
 
 #include "report/latex.h"
-#include "report/number.h"
 
-/* The plot area, in cm. */
-static const double width = 15.2;
-static const double height = 2.7;
-static const double tick = 0.1;
-
-static double
-place_x(const bca_chart *chart, double x)
-{
-    return width * (x - chart->x.low) / (chart->x.high - chart->x.low);
-}
-
-static double
-place_y(const bca_chart *chart, double y)
-{
-    return height * (y - chart->y.low) / (chart->y.high - chart->y.low);
-}
-
-static void
-number(FILE *out, const bca_axis *axis, double value)
-{
-    char text[BCA_NUMBER_TEXT];
-
-    if (axis->kind == BCA_COLUMN_MONEY)
-        bca_latex_text(out, bca_number_money(text, value, BCA_MINUS));
-    else if (axis->kind == BCA_COLUMN_PERCENT)
-        bca_latex_text(out, bca_number_percent(text, value, axis->decimals, BCA_MINUS));
-    else
-        bca_latex_text(out, bca_number_fixed(text, value, axis->decimals, BCA_MINUS));
-}
-
-static void
-write_x_axis(const bca_chart *chart, FILE *out)
-{
-    const bca_axis *axis = &chart->x;
-
-    fprintf(out, "\\draw (0,0) -- (%.3f,0);\n", width);
-    for (long k = lround(ceil(axis->low / axis->step - 1e-9));
-         (double)k * axis->step <= axis->high + 1e-9 * axis->step; k++) {
-        double x = place_x(chart, (double)k * axis->step);
-
-        fprintf(out, "\\draw (%.3f,0) -- (%.3f,%.3f) node[below] {", x, x, -tick);
-        number(out, axis, (double)k * axis->step);
-        fprintf(out, "};\n");
-    }
-    fprintf(out, "\\node[below] at (%.3f,-0.55) {", width / 2);
-    bca_latex_text(out, axis->title);
-    fprintf(out, "};\n");
-}
-
-static void
-write_y_axis(const bca_chart *chart, FILE *out)
-{
-    const bca_axis *axis = &chart->y;
-
-    fprintf(out, "\\draw (0,0) -- (0,%.3f);\n", height);
-    for (long k = lround(ceil(axis->low / axis->step - 1e-9));
-         (double)k * axis->step <= axis->high + 1e-9 * axis->step; k++) {
-        double y = place_y(chart, (double)k * axis->step);
-
-        fprintf(out, "\\draw (0,%.3f) -- (%.3f,%.3f) node[left] {", y, -tick, y);
-        number(out, axis, (double)k * axis->step);
-        fprintf(out, "};\n");
-    }
-    fprintf(out, "\\node[rotate=90,above] at (-1.45,%.3f) {", height / 2);
-    bca_latex_text(out, axis->title);
-    fprintf(out, "};\n");
-}
+/* A drawing as LaTeX: coordinates in cm to a thousandth of a millimeter. */
 
 static const char *
-shade(const bca_series *series)
+color(bca_ink ink)
 {
-    return series->shade == BCA_DARK ? "bcadark" : "bcalight";
+    static const char *const names[BCA_INK_NONE] = {
+        [BCA_INK_BLACK] = "black",    [BCA_INK_DARK] = "bcadark",
+        [BCA_INK_LIGHT] = "bcalight", [BCA_INK_GRAY] = "bcagray",
+        [BCA_INK_WHITE] = "white",
+    };
+
+    assert(ink < BCA_INK_NONE);
+    return names[ink];
+}
+
+/* "\path[draw=...,fill=...]" */
+static void
+path(const bca_shape *shape, FILE *out)
+{
+    bca_pen pen = bca_stroke_pen(shape->stroke);
+    const char *comma = "";
+
+    fputs("\\path[", out);
+    if (shape->ink != BCA_INK_NONE) {
+        fprintf(out, "draw=%s,line width=%.1fpt", color(shape->ink), pen.width);
+        if (pen.dash > 0)
+            fprintf(out, ",dash pattern=on %.1fpt off %.1fpt", pen.dash, pen.gap);
+        comma = ",";
+    }
+    if (shape->fill != BCA_INK_NONE)
+        fprintf(out, "%sfill=%s", comma, color(shape->fill));
+    fputc(']', out);
 }
 
 static void
-write_bars(const bca_chart *chart, const bca_series *series, FILE *out)
+points(const bca_shape *shape, FILE *out)
 {
-    double ground = place_y(chart, fmax(chart->y.low, 0));
+    for (size_t i = 0; i < shape->n; i++)
+        fprintf(out, "%s(%.4f,%.4f)", i == 0 ? " " : " -- ", shape->x[i], shape->y[i]);
+    fputs(shape->kind == BCA_SHAPE_AREA ? " -- cycle;\n" : ";\n", out);
+}
 
-    for (size_t i = 0; i < series->n; i++) {
-        if (series->y[i] == 0)
-            continue;
-        fprintf(out, "\\filldraw[bcabar,fill=%s] (%.3f,%.3f) rectangle (%.3f,%.3f);\n",
-                shade(series), place_x(chart, series->x[i]), ground,
-                place_x(chart, series->x[i] + series->width),
-                place_y(chart, series->y[i]));
-    }
+/* A node of TikZ takes three times as long. */
+static void
+words(const bca_shape *shape, FILE *out)
+{
+    static const char *const anchors[BCA_ANCHOR_COUNT] = {
+        [BCA_ANCHOR_LEFT] = "base,left",
+        [BCA_ANCHOR_MIDDLE] = "base",
+        [BCA_ANCHOR_RIGHT] = "base,right",
+    };
+    static const char *const fonts[BCA_FONT_COUNT] = {
+        [BCA_FONT_NORMAL] = "",
+        [BCA_FONT_BOLD] = "\\bfseries",
+        [BCA_FONT_SMALL] = "",
+    };
+    double drop = bca_font_drop(shape->font), size = bca_font_size(shape->font);
+
+    fprintf(out,
+            "\\pgftext[%s%s,x=%.4fcm,y=%.4fcm]{\\sffamily%s"
+            "\\fontsize{%.0f}{%.0f}\\selectfont{}",
+            anchors[shape->anchor], shape->turned ? ",rotate=90" : "",
+            shape->x[0] + (shape->turned ? drop : 0),
+            shape->y[0] - (shape->turned ? 0 : drop), fonts[shape->font], size, size);
+    bca_latex_text(out, shape->text);
+    fputs("}\n", out);
 }
 
 static void
-write_line(const bca_chart *chart, const bca_series *series, FILE *out)
+write_shape(const bca_shape *shape, FILE *out)
 {
-    fprintf(out, "\\draw[bcaline,%s]", shade(series));
-    for (size_t i = 0; i < series->n; i++)
-        fprintf(out, "%s (%.3f,%.3f)", i == 0 ? "" : " --",
-                place_x(chart, series->x[i]), place_y(chart, series->y[i]));
-    fprintf(out, ";\n");
+    switch (shape->kind) {
+    case BCA_SHAPE_TEXT: words(shape, out); break;
+    case BCA_SHAPE_CIRCLE:
+        path(shape, out);
+        fprintf(out, " (%.4f,%.4f) circle[radius=%.4f];\n", shape->x[0], shape->y[0],
+                shape->radius);
+        break;
+    case BCA_SHAPE_LINE:
+    case BCA_SHAPE_AREA:
+        path(shape, out);
+        points(shape, out);
+        break;
+    }
 }
+
+/* The picture, without a line end behind it. */
+static void
+picture(const bca_drawing *d, FILE *out)
+{
+    fputs("\\begin{tikzpicture}[x=1cm,y=1cm,line join=round]\n", out);
+    fprintf(out, "\\useasboundingbox (0,0) rectangle (%.4f,%.4f);\n", d->width,
+            d->height);
+    for (const bca_shape *shape = d->first; shape != NULL; shape = shape->next)
+        write_shape(shape, out);
+    fputs("\\end{tikzpicture}", out);
+}
+
+static bca_status
+written(FILE *out, bca_error *err)
+{
+    if (fflush(out) != 0 || ferror(out))
+        return bca_fail(err, BCA_EIO, "the drawing could not be written");
+    return BCA_OK;
+}
+
+bca_status
+bca_drawing_tikz(const bca_drawing *d, FILE *out, bca_error *err)
+{
+    bca_status st = bca_drawing_check(d, err);
+
+    if (st != BCA_OK)
+        return st;
+    picture(d, out);
+    return written(out, err);
+}
+
+/* Fonts as in the annual report. Object 512 is the file's ID, which would differ from
+ * run to run. */
+static const char preamble[] =
+    "\\pdfvariable suppressoptionalinfo 512\n"
+    "\\documentclass{article}\n"
+    "\\usepackage{fontspec}\n"
+    "\\defaultfontfeatures{Extension=.otf,Ligatures={Common,TeXOff}}\n"
+    "\\setmainfont{lmroman10}[UprightFont=*-regular,BoldFont=*-bold]\n"
+    "\\setsansfont{lmsans10}[UprightFont=*-regular,BoldFont=*-bold]\n"
+    "\\usepackage{tikz}\n"
+    "\\usepackage[hidelinks,unicode]{hyperref}\n"
+    "\\DeclareRobustCommand\\bcabreak{\\penalty0\\relax}\n"
+    "\\pdfstringdefDisableCommands{\\def\\bcabreak{}\\def\\kern0pt{}}\n"
+    "\\pagestyle{empty}\n"
+    "\\hoffset=-1in\n"
+    "\\voffset=-1in\n"
+    "\\newcommand\\bcapage[3]{\\setbox0\\hbox{#3}\\pagewidth=#1cm\\pageheight=#2cm"
+    "\\shipout\\box0}\n";
 
 static void
-write_rule(const bca_chart *chart, const bca_rule *rule, FILE *out)
+define_colors(FILE *out)
 {
-    const char *dash = rule->dashed ? "dashed," : "";
-    double at = rule->vertical ? place_x(chart, rule->at) : place_y(chart, rule->at);
+    static const bca_ink inks[] = {BCA_INK_DARK, BCA_INK_LIGHT, BCA_INK_GRAY};
 
-    if (rule->vertical)
-        fprintf(out, "\\draw[%sbcarule] (%.3f,0) -- (%.3f,%.3f)", dash, at, at, height);
-    else
-        fprintf(out, "\\draw[%sbcarule] (0,%.3f) -- (%.3f,%.3f)", dash, at, width, at);
-    if (rule->label != NULL) {
-        fprintf(out, " node[above] {");
-        bca_latex_text(out, rule->label);
-        fputc('}', out);
-    }
-    fprintf(out, ";\n");
-}
+    for (size_t i = 0; i < sizeof inks / sizeof inks[0]; i++) {
+        bca_rgb rgb = bca_ink_rgb(inks[i]);
 
-/* A row above the plot: for each named series a patch and its name. */
-static void
-write_legend(const bca_chart *chart, FILE *out)
-{
-    double x = 0;
-
-    for (size_t i = 0; i < chart->n_series; i++) {
-        const bca_series *series = &chart->series[i];
-
-        if (series->name == NULL)
-            continue;
-        fprintf(out, "\\filldraw[bcabar,fill=%s] (%.3f,%.3f) rectangle +(0.35,0.25);\n",
-                shade(series), x, height + 0.55);
-        fprintf(out, "\\node[right] at (%.3f,%.3f) {", x + 0.4, height + 0.675);
-        bca_latex_text(out, series->name);
-        fprintf(out, "};\n");
-        x += width / 2;
+        fprintf(out, "\\definecolor{%s}{RGB}{%d,%d,%d}\n", color(inks[i]), rgb.red,
+                rgb.green, rgb.blue);
     }
 }
 
-void
-bca_write_tikz(const bca_chart *chart, FILE *out)
+bca_status
+bca_drawing_document(const bca_drawing *const d[], size_t n, FILE *out, bca_error *err)
 {
-    fprintf(out, "\\begin{tikzpicture}[bcachart]\n");
-    for (size_t i = 0; i < chart->n_series; i++) {
-        if (chart->series[i].mark == BCA_BARS)
-            write_bars(chart, &chart->series[i], out);
-        else
-            write_line(chart, &chart->series[i], out);
+    assert(n > 0);
+    for (size_t i = 0; i < n; i++) {
+        bca_status st = bca_drawing_check(d[i], err);
+
+        if (st != BCA_OK)
+            return st;
     }
-    for (size_t i = 0; i < chart->n_rules; i++)
-        write_rule(chart, &chart->rules[i], out);
-    write_x_axis(chart, out);
-    write_y_axis(chart, out);
-    write_legend(chart, out);
-    fprintf(out, "\\end{tikzpicture}");
+    fputs(preamble, out);
+    define_colors(out);
+    fputs("\\hypersetup{pdflang=en-US,pdfdisplaydoctitle,pdftitle={", out);
+    bca_latex_text(out, d[0]->title);
+    fputs("},pdfsubject={", out);
+    bca_latex_text(out, d[0]->description);
+    fputs("}}\n\\begin{document}\n", out);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(out, "\\bcapage{%.4f}{%.4f}{%%\n", d[i]->width, d[i]->height);
+        picture(d[i], out);
+        fputs("}\n", out);
+    }
+    fputs("\\end{document}\n", out);
+    return written(out, err);
 }

@@ -1,3 +1,4 @@
+#include "starve_arena.h"
 #include "testlib.h"
 
 #include <math.h>
@@ -117,34 +118,127 @@ START_TEST(test_histogram_keeps_sides_apart)
 }
 END_TEST
 
-START_TEST(test_tikz)
+START_TEST(test_ticks)
 {
-    static const double x[] = {-2, 0}, y[] = {0.288, 0.712};
-    const bca_series series[] = {{"A & B", BCA_BARS, BCA_LIGHT, x, y, 2, 2},
-                                 {NULL, BCA_LINE, BCA_DARK, x, y, 2, 0}};
-    const bca_rule rule = {0, true, true, "100%"};
-    const bca_chart chart = {
-        .x = {"Years", BCA_COLUMN_NUMBER, 0, -2, 2, 1},
-        .y = {"Percent", BCA_COLUMN_PERCENT, 0, 0, 1, 0.5},
-        .series = series,
-        .n_series = 2,
-        .rules = &rule,
-        .n_rules = 1,
+    static const struct {
+        bca_axis axis;
+        size_t n;
+        double first, last;
+    } cases[] = {
+        {{.low = -2, .high = 2, .step = 1}, 5, -2, 2},
+        {{.low = 0, .high = 0.3, .step = 0.1}, 4, 0, 0.3},
+        {{.low = -0.37, .high = 0.288, .step = 0.1}, 6, -0.3, 0.2},
+        {{.low = 0.11, .high = 0.19, .step = 0.1}, 0, 0, 0},
     };
-    char *buffer = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&buffer, &size);
 
-    bca_write_tikz(&chart, out);
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        const bca_axis *axis = &cases[i].axis;
+
+        ck_assert_uint_eq(bca_axis_ticks(axis), cases[i].n);
+        if (cases[i].n == 0)
+            continue;
+        ck_assert_double_eq_tol(bca_axis_tick(axis, 0), cases[i].first, 1e-12);
+        ck_assert_double_eq_tol(bca_axis_tick(axis, cases[i].n - 1), cases[i].last,
+                                1e-12);
+    }
+}
+END_TEST
+
+static const double left[] = {-2, 0}, share[] = {0.288, 0.712};
+static const bca_series series[] = {{"A & B", BCA_BARS, BCA_LIGHT, left, share, 2, 2},
+                                    {NULL, BCA_LINE, BCA_DARK, left, share, 2, 0}};
+static const bca_rule rules[] = {
+    {0, true, true, "100%"},
+    {37, true, false, "beyond the plot"},
+    {-2, true, false, "wide words at the edge of a sheet"}};
+static const bca_chart chart = {
+    .title = "Shares",
+    .description = "0.288 and 0.712",
+    .x = {"Years", BCA_COLUMN_NUMBER, 0, -2, 2, 1},
+    .y = {"Percent", BCA_COLUMN_PERCENT, 0, 0, 1, 0.5},
+    .series = series,
+    .n_series = 2,
+    .rules = rules,
+    .n_rules = 3,
+};
+
+typedef bca_status write_fn(const bca_drawing *d, FILE *out, bca_error *err);
+
+static char *
+written(write_fn *write)
+{
+    bca_arena arena = BCA_ARENA_INIT;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+
+    ck_assert_int_eq(write(bca_chart_draw(&chart, &arena), out, NULL), BCA_OK);
     fclose(out);
-    ck_assert_ptr_nonnull(strstr(buffer, "\\begin{tikzpicture}"));
-    ck_assert_ptr_nonnull(strstr(buffer, "\\end{tikzpicture}"));
-    ck_assert_ptr_nonnull(strstr(buffer, "{A \\& B}"));
-    ck_assert_ptr_nonnull(strstr(buffer, "{100\\%}"));
-    ck_assert_ptr_nonnull(strstr(buffer, "{\u22122}"));
-    ck_assert_ptr_nonnull(strstr(buffer, "{50}"));
-    ck_assert_ptr_nonnull(strstr(buffer, "dashed"));
-    free(buffer);
+    bca_arena_free(&arena);
+    return text;
+}
+
+START_TEST(test_words_of_a_chart)
+{
+    char *tikz = written(bca_drawing_tikz), *svg = written(bca_drawing_svg);
+
+    ck_assert_ptr_nonnull(strstr(tikz, "\\begin{tikzpicture}"));
+    ck_assert_ptr_nonnull(strstr(tikz, "\\end{tikzpicture}"));
+    ck_assert_ptr_nonnull(strstr(tikz, "{}A \\& B}"));
+    ck_assert_ptr_nonnull(strstr(tikz, "{}100\\%}"));
+    ck_assert_ptr_nonnull(strstr(tikz, "{}\u22122}"));
+    ck_assert_ptr_nonnull(strstr(tikz, "{}50}"));
+    ck_assert_ptr_nonnull(strstr(tikz, "dash pattern"));
+    ck_assert_ptr_null(strstr(tikz, "beyond"));
+    ck_assert_ptr_nonnull(strstr(svg, ">A &amp; B</text>"));
+    ck_assert_ptr_nonnull(strstr(svg, ">\u22122</text>"));
+    ck_assert_ptr_nonnull(strstr(svg, ">Shares</title>"));
+    ck_assert_ptr_nonnull(strstr(svg, ">0.288 and 0.712</desc>"));
+    free(tikz);
+    free(svg);
+}
+END_TEST
+
+/* The plot is 15.2 by 2.7 cm: a bar from 0 to 2 of 4 years takes half of its width, one
+ * of .712 that part of its height, and the line joins the left edges. */
+START_TEST(test_places_in_a_chart)
+{
+    bca_arena arena = BCA_ARENA_INIT;
+    const bca_drawing *d = bca_chart_draw(&chart, &arena);
+    const bca_shape *bar = d->first->next, *line = bar->next;
+
+    ck_assert_int_eq(bar->kind, BCA_SHAPE_AREA);
+    ck_assert_int_eq(bar->fill, BCA_INK_LIGHT);
+    assert_close(bar->x[1] - bar->x[0], 15.2 / 2, 1e-12);
+    assert_close(bar->y[2] - bar->y[1], 2.7 * 0.712, 1e-12);
+    ck_assert_int_eq(line->kind, BCA_SHAPE_LINE);
+    ck_assert_int_eq(line->stroke, BCA_STROKE_THICK);
+    assert_close(line->x[1], bar->x[0], 1e-12);
+    assert_close(line->y[1], bar->y[2], 1e-12);
+    assert_close(line->y[1] - line->y[0], 2.7 * (0.712 - 0.288), 1e-12);
+    for (const bca_shape *s = d->first; s != NULL; s = s->next) {
+        double half = s->text == NULL || s->turned || s->anchor != BCA_ANCHOR_MIDDLE
+                          ? 0
+                          : bca_text_width(s->font, s->text) / 2;
+
+        for (size_t i = 0; i < s->n; i++) {
+            ck_assert(s->x[i] - half >= -1e-9 && s->x[i] + half <= d->width + 1e-9);
+            ck_assert(s->y[i] >= 0 && s->y[i] <= d->height);
+        }
+    }
+    bca_arena_free(&arena);
+}
+END_TEST
+
+static bca_status
+draw(bca_arena *arena)
+{
+    return bca_drawing_check(bca_chart_draw(&chart, arena), NULL);
+}
+
+START_TEST(test_little_memory)
+{
+    assert_survives_little_memory(draw, 200);
 }
 END_TEST
 
@@ -158,7 +252,10 @@ main(void)
         {test_histogram_edges},
         {test_histogram_on_one_side_has_zero},
         {test_histogram_keeps_sides_apart},
-        {test_tikz},
+        {test_ticks},
+        {test_words_of_a_chart},
+        {test_places_in_a_chart},
+        {test_little_memory},
     };
 
     return run_tests("chart", tests, TEST_COUNT(tests));
