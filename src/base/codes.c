@@ -359,6 +359,30 @@ static const bca_code codes[] = {
     {"E0606", "Chance lies outside 0 to 1",
      "A chance is a fraction: 87 percent is 0.87.", "<published chance=\"87\" ... />",
      "<published chance=\"0.87\" ... />", "Write the chance as a fraction."},
+    {"E0607", "Results of studies cannot be pooled together",
+     "Studies are pooled in one unit. Fisher's z holds only when every result is a "
+     "correlation, a percent change only beside percent changes. Everything else is "
+     "brought to d.",
+     "<studies pooling=\"DL\" scale=\"fisher-z\" ... >\n"
+     "  <study ... ><counts ... /></study>",
+     "<studies pooling=\"DL\" ... >\n"
+     "  <study ... ><counts ... /></study>",
+     "Change scale, or take the study out and say so in the note."},
+    {"E0608", "Figure of a study is out of its range",
+     "Shares, p values, intraclass correlations and rho lie between 0 and 1, "
+     "correlations between -1 and 1; standard deviations are not negative and not both "
+     "0; a lower end lies below its upper end.",
+     "<proportions treated=\"34\" treatedN=\"120\" ... />",
+     "<proportions treated=\"0.34\" treatedN=\"120\" ... />",
+     "Compare the figure with the study; a percentage is written as a fraction."},
+    {"E0609", "Result of a study is not complete",
+     "A reported effect states its uncertainty in exactly one way: se, variance, or "
+     "low and high. F and p carry no sign, so direction says which group has more of "
+     "the outcome. A correction for clusters needs clusterSize and icc, and for d the "
+     "number of persons.",
+     "<effect measure=\"d\" value=\"-0.2\" />",
+     "<effect measure=\"d\" value=\"-0.2\" se=\"0.08\" />",
+     "Add what the message names, or delete what is given twice."},
     {"E0701", "Figure of a cost is out of its range",
      "years is 1 or more. range is the spread as a fraction, from 0 to less than 1. "
      "publicShare is a fraction from 0 to 1.",
@@ -448,6 +472,26 @@ static const bca_code codes[] = {
      "0 "
      "or less has no meaning.",
      "2019,0", "2019,103.509", "Enter the index as its source prints it."},
+    {"E0712", "Two multipliers for one flag are applied",
+     "A flag has one multiplier in force in a policy area. Vintages stand side by side "
+     "as a record; at most one of them is applied.",
+     "<multiplier area=\"education\" flag=\"weak-measure\" vintage=\"2012\" "
+     "apply=\"yes\" ... />\n"
+     "<multiplier area=\"education\" flag=\"weak-measure\" vintage=\"2022\" "
+     "apply=\"yes\" ... />",
+     "<multiplier area=\"education\" flag=\"weak-measure\" vintage=\"2012\" "
+     "apply=\"no\" ... />\n"
+     "<multiplier area=\"education\" flag=\"weak-measure\" vintage=\"2022\" "
+     "apply=\"yes\" ... />",
+     "Write apply=\"no\" at all but one."},
+    {"E0713", "Effect is pooled on a scale that no model values",
+     "A model values standardized mean differences (D-cox for yes-no outcomes). "
+     "Fisher's z and percent changes can be pooled and shown, but a program whose "
+     "evidence uses them cannot be modeled.",
+     "<studies pooling=\"DL\" scale=\"fisher-z\" ... />     (of a modeled program)",
+     "<studies pooling=\"DL\" ... />",
+     "Leave scale out, so that the studies are pooled as d, or change the basis of the "
+     "program."},
     {"E0901", "Template names a placeholder that does not exist",
      "A page of the report takes its numbers from the results through names in double "
      "braces. No result has this name.",

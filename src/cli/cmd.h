@@ -12,12 +12,15 @@
 typedef bca_status bca_cmd_fn(int argc, char **argv, bca_error *err);
 
 bca_cmd_fn cmd_check;
+bca_cmd_fn cmd_effect;
 bca_cmd_fn cmd_explain;
+bca_cmd_fn cmd_meta;
 bca_cmd_fn cmd_plan;
 bca_cmd_fn cmd_run;
 bca_cmd_fn cmd_report;
+bca_cmd_fn cmd_studies;
 
-#define BCA_VERSION "0.1.0"
+#define BCA_VERSION "0.2.0"
 
 /* Options that several commands have. */
 typedef struct bca_options {
@@ -27,7 +30,21 @@ typedef struct bca_options {
     uint64_t draws;
     uint64_t fiscal_year; /* 0: the latest */
     const char *draw;     /* number or "mean", or NULL */
+    const char *analysis; /* of the evidence: "main" ... */
     int list;
+    const char *measure; /* of effect sizes, or NULL */
+    const char *combine; /* columns of a sheet, or NULL */
+    const char *sample;
+    const char *study;
+    const char *mods;
+    const char *by;
+    const char *method; /* of pooling, and the test of its result */
+    const char *test;
+    const char *forest; /* files of charts, or NULL */
+    const char *funnel;
+    const char *label;  /* column with the names of studies, or NULL */
+    double rho;         /* correlation of a study's effects */
+    double level;       /* of intervals, a fraction */
     const char **names; /* what stands beside the options */
     size_t n_names;
 } bca_options;
@@ -40,7 +57,21 @@ enum {
     OPT_FISCAL_YEAR = 'y',
     OPT_HELP = 'h',
     OPT_DRAW = 0x100,
-    OPT_LIST
+    OPT_ANALYSIS,
+    OPT_LIST,
+    OPT_MEASURE,
+    OPT_COMBINE,
+    OPT_SAMPLE,
+    OPT_STUDY,
+    OPT_MODS,
+    OPT_BY,
+    OPT_METHOD,
+    OPT_TEST,
+    OPT_FOREST,
+    OPT_FUNNEL,
+    OPT_LABEL,
+    OPT_RHO,
+    OPT_LEVEL
 };
 
 /* -h, which argp does not have by itself; a row of every command's table. */

@@ -13,6 +13,9 @@ static const struct argp_option table[] = {
     {"draw", OPT_DRAW, "K", 0,
      "add draw number K (from 0), or every input at its mean: mean", 0},
     {"seed", OPT_SEED, "SEED", 0, "seed of the draw [1]", 0},
+    {"analysis", OPT_ANALYSIS, "NAME", 0,
+     "which evidence counts: main, new-site, unadjusted, adjusted or randomized [main]",
+     0},
     BCA_HELP_OPTION,
     {0},
 };
@@ -72,11 +75,25 @@ write_table(const bca_plan *plan, const bca_options *o, bca_error *err)
 }
 
 static bca_status
+write_plan(const bca_plan *plan, const bca_options *o, bca_error *err)
+{
+    if (strcmp(o->format, "json") == 0)
+        return write_json(plan, o, err);
+    if (strcmp(o->format, "table") == 0)
+        return write_table(plan, o, err);
+    return bca_fail(err, BCA_EUSAGE, "--format is table or json, not '%s'", o->format);
+}
+
+static bca_status
 show(const bca_project *p, const bca_options *o, bca_error *err)
 {
     size_t i = 0;
-    bca_status st;
+    bca_analysis_kind analysis;
+    bca_compiled compiled;
+    bca_status st = bca_analysis_parse(&analysis, o->analysis, err);
 
+    if (st != BCA_OK)
+        return st;
     if (o->n_names != 1)
         return bca_fail(err, BCA_EUSAGE, "name one program; bca run lists them");
     st = bca_project_program(&i, p, o->names[0], err);
@@ -86,26 +103,18 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
         return bca_fail(err, BCA_EREFUSED,
                         "program '%s' has no benefit-cost basis, so it has no plan",
                         o->names[0]);
-    if (strcmp(o->format, "json") == 0)
-        return write_json(&p->compiled[i].plan, o, err);
-    if (strcmp(o->format, "table") == 0)
-        return write_table(&p->compiled[i].plan, o, err);
-    return bca_fail(err, BCA_EUSAGE, "--format is table or json, not '%s'", o->format);
+    st = bca_project_compile(&compiled, p, &p->registry.programs[i], analysis, err);
+    if (st != BCA_OK)
+        return st;
+    st = write_plan(&compiled.plan, o, err);
+    bca_compiled_free(&compiled);
+    return st;
 }
 
 bca_status
 cmd_plan(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.format = "table", .seed = 1};
-    bca_project p;
-    bca_status st = bca_options_parse(&o, &argp, argc, argv, err);
+    bca_options o = {.format = "table", .seed = 1, .analysis = "main"};
 
-    if (st == BCA_OK) {
-        st = bca_project_open_valid(&p, err);
-        if (st == BCA_OK)
-            st = show(&p, &o, err);
-        bca_project_close(&p);
-    }
-    free(o.names);
-    return st;
+    return bca_project_command(&o, &argp, argc, argv, show, err);
 }

@@ -6,7 +6,7 @@
 #include "cli/cmd.h"
 #include "cli/outputs.h"
 #include "cli/print.h"
-#include "cli/project.h"
+#include "cli/results.h"
 #include "git_id.h" /* generated: BCA_GIT */
 #include "report/annual.h"
 #include "report/manifest.h"
@@ -28,8 +28,8 @@ static const struct argp argp = {
     .parser = bca_options_parser,
     .args_doc = "annual",
     .doc =
-        "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv "
-        "and manifest.json.\v"
+        "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv, "
+        "analyses.csv, studies.csv and manifest.json.\v"
         "Examples:\n"
         "  bca report annual\n"
         "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
@@ -102,6 +102,10 @@ write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
                    (unsigned long long)o->draws);
     if (st == BCA_OK)
         st = bca_outputs_inventory(out, run, err);
+    if (st == BCA_OK)
+        st = bca_outputs_analyses(out, run, err);
+    if (st == BCA_OK)
+        st = bca_outputs_studies(out, run, err);
     if (st == BCA_OK) {
         st = write_tex(out, run, &findings, err);
         bca_print_findings(&findings, stderr);
@@ -129,33 +133,6 @@ print_comparison(const bca_run *run, bca_error *err)
 }
 
 static bca_status
-report(const bca_project *p, const bca_options *o, bca_error *err)
-{
-    bca_results r;
-    bca_outputs out;
-    bca_status st = bca_results_run(&r, p, NULL, 0, o->seed, (size_t)o->draws, err);
-
-    if (st != BCA_OK)
-        return st;
-    if (o->fiscal_year != 0)
-        r.run.fiscal_year = (int)o->fiscal_year;
-    st = bca_results_decide(&r, err);
-    if (st == BCA_OK)
-        st = bca_outputs_open(&out, o->output, err);
-    if (st == BCA_OK)
-        st = bca_outputs_close(&out, write_files(p, &out, &r.run, o, err), err);
-    if (st == BCA_OK)
-        st = print_comparison(&r.run, err);
-    if (st == BCA_OK)
-        fprintf(stderr,
-                "The report is in %s: report.pdf, report.tex, programs.csv, "
-                "inventory.csv, manifest.json\n",
-                out.folder);
-    bca_results_free(&r);
-    return st;
-}
-
-static bca_status
 check_options(const bca_options *o, bca_error *err)
 {
     if (o->n_names != 1 || strcmp(o->names[0], "annual") != 0)
@@ -167,21 +144,50 @@ check_options(const bca_options *o, bca_error *err)
     return BCA_OK;
 }
 
+static bca_status
+report(const bca_project *p, const bca_options *o, bca_error *err)
+{
+    const bca_run_options options = {NULL, 0, o->seed, (size_t)o->draws,
+                                     BCA_ANALYSIS_MAIN};
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_study_reports studies = {.n = 0};
+    bca_results r;
+    bca_outputs out;
+    bca_status st = check_options(o, err);
+
+    if (st == BCA_OK)
+        st = bca_results_run(&r, p, &options, err);
+    if (st != BCA_OK)
+        return st;
+    if (o->fiscal_year != 0)
+        r.run.fiscal_year = (int)o->fiscal_year;
+    st = bca_study_reports_make(&studies, &arena, &p->registry, err);
+    r.run.studies = studies.items;
+    r.run.n_studies = studies.n;
+    if (st == BCA_OK)
+        st = bca_results_alternatives(&r, p, BCA_ANALYSIS_RANDOMIZED, err);
+    if (st == BCA_OK)
+        st = bca_results_decide(&r, err);
+    if (st == BCA_OK)
+        st = bca_outputs_open(&out, o->output, err);
+    if (st == BCA_OK)
+        st = bca_outputs_close(&out, write_files(p, &out, &r.run, o, err), err);
+    if (st == BCA_OK)
+        st = print_comparison(&r.run, err);
+    if (st == BCA_OK)
+        fprintf(stderr,
+                "The report is in %s: report.pdf, report.tex, programs.csv, "
+                "inventory.csv, analyses.csv, studies.csv, manifest.json\n",
+                out.folder);
+    bca_results_free(&r);
+    bca_arena_free(&arena);
+    return st;
+}
+
 bca_status
 cmd_report(int argc, char **argv, bca_error *err)
 {
     bca_options o = {.seed = 1, .draws = 10000, .output = "out/annual"};
-    bca_project p;
-    bca_status st = bca_options_parse(&o, &argp, argc, argv, err);
 
-    if (st == BCA_OK)
-        st = check_options(&o, err);
-    if (st == BCA_OK) {
-        st = bca_project_open_valid(&p, err);
-        if (st == BCA_OK)
-            st = report(&p, &o, err);
-        bca_project_close(&p);
-    }
-    free(o.names);
-    return st;
+    return bca_project_command(&o, &argp, argc, argv, report, err);
 }

@@ -4,13 +4,16 @@
 
 #include "cli/cmd.h"
 #include "cli/outputs.h"
-#include "cli/project.h"
+#include "cli/results.h"
 #include "report/programs.h"
 
 static const struct argp_option table[] = {
     {"format", OPT_FORMAT, "FORMAT", 0, "table, csv or json [table]", 0},
     {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
     {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
+    {"analysis", OPT_ANALYSIS, "NAME", 0,
+     "which evidence counts: main, new-site, unadjusted, adjusted or randomized [main]",
+     0},
     {"output", OPT_OUTPUT, "DIR", 0, "write programs.csv and manifest.json to DIR", 0},
     BCA_HELP_OPTION,
     {0},
@@ -25,10 +28,15 @@ static const struct argp argp = {
         "Examples:\n"
         "  bca run\n"
         "  bca run doc-cbt cssd-aic --format=csv\n"
-        "  bca run --draws 100000 -o out/run\n\n"
+        "  bca run --draws 100000 -o out/run\n"
+        "  bca run doc-cbt --analysis new-site\n\n"
         "Dollars are per participant, of the price year of the program's model. The "
         "same seed and draws give the same numbers everywhere; a program's numbers do "
-        "not depend on which others are run.",
+        "not depend on which others are run.\n\n"
+        "Analyses: main uses the multipliers that the model applies and the pooled "
+        "effect; new-site the effect of a site not among those studied; unadjusted no "
+        "multiplier; adjusted every multiplier in force; randomized only randomized "
+        "studies. A program whose evidence does not allow one has no result in it.",
 };
 
 static bca_status
@@ -56,12 +64,13 @@ write_folder(const bca_project *p, const bca_run *run, const bca_options *o,
              bca_error *err)
 {
     bca_outputs out;
-    char command[128];
+    char command[160];
     bca_status st = bca_outputs_open(&out, o->output, err);
 
     if (st != BCA_OK)
         return st;
-    (void)snprintf(command, sizeof command, "bca run --seed %llu --draws %llu",
+    (void)snprintf(command, sizeof command,
+                   "bca run --analysis %s --seed %llu --draws %llu", o->analysis,
                    (unsigned long long)o->seed, (unsigned long long)o->draws);
     st = bca_outputs_programs(&out, run, err);
     if (st == BCA_OK)
@@ -72,13 +81,18 @@ write_folder(const bca_project *p, const bca_run *run, const bca_options *o,
 static bca_status
 run_and_print(const bca_project *p, const bca_options *o, bca_error *err)
 {
+    bca_run_options options = {o->names, o->n_names, o->seed, (size_t)o->draws,
+                               BCA_ANALYSIS_MAIN};
     bca_results r;
-    bca_status st =
-        bca_results_run(&r, p, o->names, o->n_names, o->seed, (size_t)o->draws, err);
+    bca_status st = bca_analysis_parse(&options.analysis, o->analysis, err);
 
+    if (st == BCA_OK)
+        st = bca_results_run(&r, p, &options, err);
     if (st != BCA_OK)
         return st;
-    st = print(&r.run, o->format, err);
+    st = bca_results_alternatives(&r, p, BCA_ANALYSIS_NEW_SITE, err);
+    if (st == BCA_OK)
+        st = print(&r.run, o->format, err);
     if (st == BCA_OK && o->output != NULL)
         st = write_folder(p, &r.run, o, err);
     if (st == BCA_OK && o->output == NULL && strcmp(o->format, "table") == 0)
@@ -90,16 +104,7 @@ run_and_print(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_run(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.format = "table", .seed = 1, .draws = 10000};
-    bca_project p;
-    bca_status st = bca_options_parse(&o, &argp, argc, argv, err);
+    bca_options o = {.format = "table", .seed = 1, .draws = 10000, .analysis = "main"};
 
-    if (st == BCA_OK) {
-        st = bca_project_open_valid(&p, err);
-        if (st == BCA_OK)
-            st = run_and_print(&p, &o, err);
-        bca_project_close(&p);
-    }
-    free(o.names);
-    return st;
+    return bca_project_command(&o, &argp, argc, argv, run_and_print, err);
 }

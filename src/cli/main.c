@@ -21,6 +21,7 @@ static const struct {
     {"plan", cmd_plan, "show the numbers from which a program's result is computed"},
     {"run", cmd_run, "compute benefits and costs of programs"},
     {"report", cmd_report, "make the annual report"},
+    {"studies", cmd_studies, "show the studies of an intervention, one by one"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

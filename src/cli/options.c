@@ -15,20 +15,55 @@ parse_number(uint64_t *out, const char *what, const char *arg, struct argp_state
         argp_error(state, "--%s needs a whole number, not '%s'", what, arg);
 }
 
+static void
+parse_fraction(double *out, const char *what, const char *arg, struct argp_state *state)
+{
+    if (!bca_parse_double(out, arg) || *out < 0.0 || *out > 1.0)
+        argp_error(state, "--%s needs a number from 0 to 1, not '%s'", what, arg);
+}
+
+/* Options whose value is text: the member that a key sets, or NULL. */
+static const char **
+text_of(bca_options *o, int key)
+{
+    switch (key) {
+    case OPT_FORMAT: return &o->format;
+    case OPT_OUTPUT: return &o->output;
+    case OPT_DRAW: return &o->draw;
+    case OPT_ANALYSIS: return &o->analysis;
+    case OPT_MEASURE: return &o->measure;
+    case OPT_COMBINE: return &o->combine;
+    case OPT_SAMPLE: return &o->sample;
+    case OPT_STUDY: return &o->study;
+    case OPT_MODS: return &o->mods;
+    case OPT_BY: return &o->by;
+    case OPT_METHOD: return &o->method;
+    case OPT_TEST: return &o->test;
+    case OPT_FOREST: return &o->forest;
+    case OPT_FUNNEL: return &o->funnel;
+    case OPT_LABEL: return &o->label;
+    default: return NULL;
+    }
+}
+
 error_t
 bca_options_parser(int key, char *arg, struct argp_state *state)
 {
     bca_options *o = state->input;
+    const char **text = text_of(o, key);
 
+    if (text != NULL) {
+        *text = arg;
+        return 0;
+    }
     switch (key) {
-    case OPT_FORMAT: o->format = arg; return 0;
-    case OPT_OUTPUT: o->output = arg; return 0;
     case OPT_SEED: parse_number(&o->seed, "seed", arg, state); return 0;
     case OPT_DRAWS: parse_number(&o->draws, "draws", arg, state); return 0;
     case OPT_FISCAL_YEAR:
         parse_number(&o->fiscal_year, "fiscal-year", arg, state);
         return 0;
-    case OPT_DRAW: o->draw = arg; return 0;
+    case OPT_RHO: parse_fraction(&o->rho, "rho", arg, state); return 0;
+    case OPT_LEVEL: parse_fraction(&o->level, "level", arg, state); return 0;
     case OPT_LIST: o->list = 1; return 0;
     case OPT_HELP: argp_state_help(state, stdout, ARGP_HELP_STD_HELP); return 0;
     case ARGP_KEY_ARG: o->names[o->n_names++] = arg; return 0;
@@ -41,10 +76,11 @@ bca_options_parser(int key, char *arg, struct argp_state *state)
 static bca_status
 check_names(const struct argp *argp, int argc, char **argv, bca_error *err)
 {
-    const char *names[16] = {"help", "usage"};
+    enum { MOST = 32 };
+    const char *names[MOST] = {"help", "usage"};
     size_t n = 2;
 
-    for (const struct argp_option *o = argp->options; o->key != 0 && n < 16; o++) {
+    for (const struct argp_option *o = argp->options; o->key != 0 && n < MOST; o++) {
         if (o->name != NULL)
             names[n++] = o->name;
     }

@@ -16,6 +16,7 @@
 #include "engine/sample.h"
 #include "git_id.h" /* generated: BCA_GIT */
 #include "registry/xml.h"
+#include "report/analyses.h"
 #include "report/inventory.h"
 #include "report/manifest.h"
 #include "report/programs.h"
@@ -186,6 +187,24 @@ bca_status
 bca_outputs_inventory(const bca_outputs *out, const bca_run *run, bca_error *err)
 {
     return write_csv(out, "inventory.csv", bca_inventory_table, run, err);
+}
+
+bca_status
+bca_outputs_analyses(const bca_outputs *out, const bca_run *run, bca_error *err)
+{
+    return write_csv(out, "analyses.csv", bca_analyses_table, run, err);
+}
+
+static bca_status
+studies_table(bca_table *out, bca_arena *arena, const bca_run *run, bca_error *err)
+{
+    return bca_study_reports_table(out, arena, run->studies, run->n_studies, err);
+}
+
+bca_status
+bca_outputs_studies(const bca_outputs *out, const bca_run *run, bca_error *err)
+{
+    return write_csv(out, "studies.csv", studies_table, run, err);
 }
 
 /* Every file that was read: documents, tables, extra ones. */

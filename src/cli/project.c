@@ -20,7 +20,8 @@ compile_all(bca_project *p, bca_error *err)
 
         if (program->basis == BCA_NO_BASIS)
             continue;
-        st = bca_compile(&p->compiled[i], program, &p->models, &p->findings, err);
+        st = bca_compile(&p->compiled[i], program, &p->models, BCA_ANALYSIS_MAIN,
+                         &p->findings, err);
         if (st != BCA_OK && st != BCA_EINVALID)
             return st;
     }
@@ -110,116 +111,47 @@ bca_project_program(size_t *index, const bca_project *project, const char *id,
     return st;
 }
 
-/* Which programs are asked for: wanted[i] is true for those of ids, or for all. */
-static bca_status
-select_programs(bool wanted[], const bca_project *p, const char *const ids[], size_t n,
-                bca_error *err)
-{
-    for (size_t i = 0; i < p->registry.n_programs; i++)
-        wanted[i] = n == 0;
-    for (size_t k = 0; k < n; k++) {
-        size_t i = 0;
-        bca_status st = bca_project_program(&i, p, ids[k], err);
-
-        if (st != BCA_OK)
-            return st;
-        wanted[i] = true;
-    }
-    return BCA_OK;
-}
-
-static bca_status
-run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
-{
-    bca_result *result = &r->items[r->run.n];
-    bca_summary *summary = &r->summaries[r->run.n];
-
-    *result = (bca_result){.program = &p->registry.programs[i]};
-    r->run.n++;
-    if (p->compiled[i].plan.program == NULL)
-        return BCA_OK;
-    result->compiled = &p->compiled[i];
-    result->summary = summary;
-    return bca_engine_run(summary, &p->compiled[i].plan, r->run.seed, r->run.draws,
-                          err);
-}
-
 bca_status
-bca_results_run(bca_results *out, const bca_project *project, const char *const ids[],
-                size_t n_ids, uint64_t seed, size_t draws, bca_error *err)
+bca_project_compile(bca_compiled *out, const bca_project *project,
+                    const bca_program *program, bca_analysis_kind analysis,
+                    bca_error *err)
 {
-    const size_t n = project->registry.n_programs;
-    bool *wanted = calloc(n + 1, sizeof *wanted);
-    bca_results r = {.run = {.registry = &project->registry,
-                             .models = &project->models,
-                             .seed = seed,
-                             .draws = draws}};
-    bca_status st = BCA_OK;
+    bca_findings findings = BCA_FINDINGS_INIT; /* the main analysis had none */
+    bca_status st =
+        bca_compile(out, program, &project->models, analysis, &findings, err);
 
-    r.items = calloc(n + 1, sizeof *r.items);
-    r.summaries = calloc(n + 1, sizeof *r.summaries);
-    r.run.results = r.items;
-    r.run.fiscal_year = bca_latest_fiscal_year(&project->registry);
-    if (wanted == NULL || r.items == NULL || r.summaries == NULL) {
-        st = bca_fail_memory(err);
-    } else {
-        st = select_programs(wanted, project, ids, n_ids, err);
-        for (size_t i = 0; st == BCA_OK && i < n; i++) {
-            if (wanted[i])
-                st = run_program(&r, project, i, err);
-        }
-    }
-    free(wanted);
-    if (st == BCA_OK)
-        *out = r;
-    else
-        bca_results_free(&r);
+    bca_findings_free(&findings);
     return st;
 }
 
-void
-bca_results_free(bca_results *results)
+bca_status
+bca_analysis_parse(bca_analysis_kind *out, const char *name, bca_error *err)
 {
-    for (size_t i = 0; results->summaries != NULL && i < results->run.n; i++)
-        bca_summary_free(&results->summaries[i]);
-    free(results->summaries);
-    free(results->items);
-    results->summaries = NULL;
-    results->items = NULL;
-}
-
-/* Whether a program is likely to pay. A chance within two Monte Carlo errors of the
- * profile's threshold is drawn again, a million times, before it decides. */
-static bca_status
-decide(bca_result *result, double threshold, bca_error *err)
-{
-    enum { MANY = 1000000 };
-    const bca_summary *s = result->summary;
-    double chance = s->chance_positive;
-
-    if (s->draws < MANY && fabs(chance - threshold) <= 2.0 * s->chance_positive_se) {
-        bca_summary again;
-        bca_status st =
-            bca_engine_run(&again, &result->compiled->plan, s->seed, MANY, err);
-
-        if (st != BCA_OK)
-            return st;
-        chance = again.chance_positive;
-        bca_summary_free(&again);
+    for (int i = 0; bca_analysis_choices[i] != NULL; i++) {
+        if (strcmp(bca_analysis_choices[i], name) == 0) {
+            *out = (bca_analysis_kind)i;
+            return BCA_OK;
+        }
     }
-    result->likely = s->npv_mean > 0.0 && chance >= threshold;
-    return BCA_OK;
+    return bca_fail(err, BCA_EUSAGE,
+                    "--analysis is main, new-site, unadjusted, adjusted or randomized, "
+                    "not '%s'",
+                    name);
 }
 
 bca_status
-bca_results_decide(bca_results *results, bca_error *err)
+bca_project_command(bca_options *options, const struct argp *argp, int argc,
+                    char **argv, bca_project_fn *work, bca_error *err)
 {
-    const bca_threshold *likely = results->run.registry->profile->likely_chance;
-    bca_status st = BCA_OK;
+    bca_project p;
+    bca_status st = bca_options_parse(options, argp, argc, argv, err);
 
-    for (size_t i = 0; st == BCA_OK && i < results->run.n; i++) {
-        if (results->items[i].summary != NULL)
-            st = decide(&results->items[i], likely->value, err);
+    if (st == BCA_OK) {
+        st = bca_project_open_valid(&p, err);
+        if (st == BCA_OK)
+            st = work(&p, options, err);
+        bca_project_close(&p);
     }
+    free(options->names);
     return st;
 }

@@ -1,8 +1,9 @@
 #ifndef BCA_CLI_PROJECT_H
 #define BCA_CLI_PROJECT_H
 
+#include "cli/cmd.h"
 #include "model/compile.h"
-#include "report/run.h"
+#include "registry/registry.h"
 
 /* A project read from the current folder: registry, models, and a plan for every
  * program with a basis. */
@@ -26,28 +27,34 @@ void bca_project_close(bca_project *project);
  * standard error, and an error among them is BCA_EINVALID. */
 BCA_MUST_CHECK bca_status bca_project_open_valid(bca_project *out, bca_error *err);
 
+/* What a command does with a valid project. */
+typedef bca_status bca_project_fn(const bca_project *project,
+                                  const bca_options *options, bca_error *err);
+
+/* Run a command that works on a valid project: read its command line over the defaults
+ * in *options, open the project, do the work, close everything. */
+BCA_MUST_CHECK bca_status bca_project_command(bca_options *options,
+                                              const struct argp *argp, int argc,
+                                              char **argv, bca_project_fn *work,
+                                              bca_error *err);
+
+/* Compile a program for an analysis of its evidence; free with bca_compiled_free.
+ * Errors: as bca_compile; BCA_EREFUSED with the reason when its evidence does not allow
+ * the analysis. */
+BCA_MUST_CHECK bca_status bca_project_compile(bca_compiled *out,
+                                              const bca_project *project,
+                                              const bca_program *program,
+                                              bca_analysis_kind analysis,
+                                              bca_error *err);
+
+/* The analysis of this name, such as "new-site". Errors: BCA_EUSAGE. */
+BCA_MUST_CHECK bca_status bca_analysis_parse(bca_analysis_kind *out, const char *name,
+                                             bca_error *err);
+
 /* Index of the program with this id; when there is none, BCA_EINVALID naming the
  * nearest.
  */
 BCA_MUST_CHECK bca_status bca_project_program(size_t *index, const bca_project *project,
                                               const char *id, bca_error *err);
-
-/* A run over some programs: results with summaries. Free with bca_results_free. */
-typedef struct bca_results {
-    bca_run run;
-    bca_result *items;
-    bca_summary *summaries;
-} bca_results;
-
-/* Run the programs ids[n_ids] (all when n_ids is 0), in order of id.
- * Errors: as bca_engine_run; BCA_EINVALID for an id that does not exist. */
-BCA_MUST_CHECK bca_status bca_results_run(bca_results *out, const bca_project *project,
-                                          const char *const ids[], size_t n_ids,
-                                          uint64_t seed, size_t draws, bca_error *err);
-void bca_results_free(bca_results *results);
-
-/* Decide which programs are likely to pay, by the profile. Errors: as bca_engine_run.
- */
-BCA_MUST_CHECK bca_status bca_results_decide(bca_results *results, bca_error *err);
 
 #endif

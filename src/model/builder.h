@@ -9,6 +9,7 @@ typedef struct bca_builder {
     bca_compiled *out;
     const bca_model *model;
     const bca_program *program;
+    bca_analysis_kind analysis;
     bca_findings *findings;
     bca_input *inputs;
     bca_change *changes;

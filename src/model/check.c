@@ -98,11 +98,20 @@ check_multiplier(bca_check *c, bca_multiplier *m)
     bca_finding *f;
 
     bca_check_provenance(&m->provenance, m->at, &c->sources, c->findings);
-    if (m->factor >= 0.0 && m->factor <= 1.0)
-        return;
-    f = bca_find(c->findings, "E0710", bca_xml_attribute_span(m->at, "factor"),
-                 "the factor %g is not from 0 to 1", m->factor);
-    bca_find_fix(c->findings, f, "a multiplier shrinks an effect or leaves it");
+    if (m->factor <= 0.0 || m->factor > 1.0) {
+        f = bca_find(c->findings, "E0710", bca_xml_attribute_span(m->at, "factor"),
+                     "the factor %g is not above 0 and at most 1", m->factor);
+        bca_find_fix(c->findings, f, "a multiplier shrinks an effect or leaves it");
+    }
+    if (m->apply == 1 &&
+        bca_model_multiplier(c->model, m->area, m->flag)->at.begin != m->at.begin) {
+        f = bca_find(c->findings, "E0712", bca_xml_attribute_span(m->at, "apply"),
+                     "another multiplier for '%s' in this policy area is applied too",
+                     m->flag);
+        bca_find_fix(c->findings, f,
+                     "apply one vintage, and write apply=\"no\" at the "
+                     "others");
+    }
 }
 
 static void

@@ -14,6 +14,20 @@ is_valued(const bca_model *m, const char *outcome)
     return false;
 }
 
+/* What is pooled on another scale than d has no value line that could take it. */
+static void
+check_scale(const bca_evidence *e, const bca_model_context *x)
+{
+    if (e->studies == NULL || bca_studies_scale(e->studies) == BCA_ON_D)
+        return;
+    bca_find_fix(
+        x->findings,
+        bca_find(x->findings, "E0713", bca_xml_attribute_span(e->studies->at, "scale"),
+                 "the effect on '%s' is pooled on a scale that no model values",
+                 e->outcome),
+        "pool on d, or take basis=\"modeled\" from the programs that use it");
+}
+
 /* A modeled program: its population exists, and each outcome of its evidence is valued
  * and has a path where its scale needs one. */
 static void
@@ -41,6 +55,7 @@ check_modeled(const bca_program *p, const bca_model *m, const bca_model_context 
         if (o == NULL)
             return;
         valued = valued || is_valued(m, o->id);
+        check_scale(e, x);
         if (o->scale != BCA_SCALE_DICHOTOMOUS ||
             bca_outcome_path(o, p->population) != NULL)
             continue;

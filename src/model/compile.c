@@ -53,17 +53,21 @@ check_collisions(const bca_plan *plan, bca_error *err)
 
 static bca_status
 build(bca_compiled *out, const bca_program *program, const bca_models *models,
-      bca_findings *findings, bca_error *err)
+      bca_analysis_kind analysis, bca_findings *findings, bca_error *err)
 {
     const bca_model *model = bca_models_find(models, program->model_id);
-    bca_builder b = {
-        .out = out, .model = model, .program = program, .findings = findings};
+    bca_builder b = {.out = out,
+                     .model = model,
+                     .program = program,
+                     .analysis = analysis,
+                     .findings = findings};
     size_t errors = findings->errors;
     bca_status st = BCA_OK;
 
     if (!make_room(&b))
         return bca_fail_memory(err);
     out->model = model;
+    out->analysis = analysis;
     out->plan = (bca_plan){.program = program->id,
                            .program_name = program->name,
                            .model = model->id,
@@ -87,7 +91,7 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
 
 bca_status
 bca_compile(bca_compiled *out, const bca_program *program, const bca_models *models,
-            bca_findings *findings, bca_error *err)
+            bca_analysis_kind analysis, bca_findings *findings, bca_error *err)
 {
     bca_compiled compiled = {.arena = BCA_ARENA_INIT};
     bca_status st;
@@ -96,7 +100,10 @@ bca_compile(bca_compiled *out, const bca_program *program, const bca_models *mod
         return bca_fail(err, BCA_EREFUSED,
                         "program '%s' has no benefit-cost basis: basis=\"none\"",
                         program->id);
-    st = build(&compiled, program, models, findings, err);
+    if (program->basis == BCA_TRANSFERRED && analysis != BCA_ANALYSIS_MAIN)
+        return bca_fail(err, BCA_EREFUSED,
+                        "the published result is carried over as a whole");
+    st = build(&compiled, program, models, analysis, findings, err);
     if (st == BCA_OK)
         *out = compiled;
     else

@@ -9,18 +9,22 @@
 typedef struct bca_compiled {
     bca_plan plan;
     bca_effect *effects; /* [plan.n_changes] the effect behind each change; modeled */
+    bca_analysis_kind analysis;
     const bca_model *model;
     const bca_published_result *published; /* transferred: the result used */
     bca_arena arena;
 } bca_compiled;
 
-/* Compile a program that has a basis. registry and models hold no error; what only
- * shows when paths and horizons meet (E0705) is a finding. *out owns its memory; free
- * it with bca_compiled_free. Errors: BCA_EREFUSED when the program has no basis,
- * BCA_EINVALID after a finding, BCA_ENOMEM; *out then needs no freeing. */
+/* Compile a program that has a basis, for one analysis of its evidence. registry and
+ * models hold no error; what only shows when paths and horizons meet (E0705) is a
+ * finding. *out owns its memory; free it with bca_compiled_free. Errors: BCA_EREFUSED
+ * when the program has no basis, when an outcome's evidence cannot be analyzed so (as
+ * bca_evidence_effect; a transferred result has the main analysis alone), BCA_EINVALID
+ * after a finding, BCA_ENOMEM; *out then needs no freeing. */
 BCA_MUST_CHECK bca_status bca_compile(bca_compiled *out, const bca_program *program,
-                                      const bca_models *models, bca_findings *findings,
-                                      bca_error *err);
+                                      const bca_models *models,
+                                      bca_analysis_kind analysis,
+                                      bca_findings *findings, bca_error *err);
 void bca_compiled_free(bca_compiled *compiled);
 
 #endif

@@ -129,3 +129,35 @@ bca_index_at(const bca_index *index, double year)
         return NAN;
     return t->cells[(size_t)row * t->n_columns + bca_table_column(t, "index")];
 }
+
+const bca_multiplier *
+bca_model_multiplier(const bca_model *model, int area, const char *flag)
+{
+    const bca_multiplier *best = NULL;
+
+    for (size_t i = 0; i < model->n_multipliers; i++) {
+        const bca_multiplier *m = &model->multipliers[i];
+
+        if (m->area != area || strcmp(m->flag, flag) != 0)
+            continue;
+        if (best == NULL || m->apply > best->apply ||
+            (m->apply == best->apply && m->vintage > best->vintage))
+            best = m;
+    }
+    return best;
+}
+
+size_t
+bca_model_factors(bca_flag_factor factors[], const bca_model *model, int area)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < model->n_multipliers; i++) {
+        const bca_multiplier *m = &model->multipliers[i];
+
+        if (m == bca_model_multiplier(model, area, m->flag))
+            factors[n++] = (bca_flag_factor){m->flag, m->factor, m->apply == 1,
+                                             m->provenance.known};
+    }
+    return n;
+}

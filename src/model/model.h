@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/findings.h"
+#include "evidence/study_effect.h"
 #include "model/plan.h"
 #include "model/table.h"
 #include "registry/registry.h"
@@ -177,6 +178,15 @@ void bca_models_free(bca_models *models);
 /* By id, or NULL. */
 const bca_model *bca_models_find(const bca_models *models, const char *id);
 const bca_parameter *bca_model_parameter(const bca_model *model, const char *id);
+/* The multiplier in force for a flag in a policy area: the one that the model applies,
+ * else that of the latest vintage; NULL when there is none. */
+const bca_multiplier *bca_model_multiplier(const bca_model *model, int area,
+                                           const char *flag);
+
+/* All multipliers in force for a policy area, one a flag, as factors; their number.
+ * factors[model->n_multipliers] of the caller. */
+size_t bca_model_factors(bca_flag_factor factors[], const bca_model *model, int area);
+
 const bca_outcome *bca_model_outcome(const bca_model *model, const char *id);
 const bca_population *bca_model_population(const bca_model *model, const char *id);
 

@@ -96,20 +96,19 @@ add_evidence(bca_builder *b, const bca_evidence *e, bca_error *err)
     const bca_model *m = b->model;
     const bca_outcome *o = bca_model_outcome(m, e->outcome);
     const bca_path *path = bca_outcome_path(o, b->program->population);
-    bca_flag_factor factors[64];
-    size_t n = 0;
+    bca_flag_factors factors = {NULL, 0};
+    bca_flag_factor *items =
+        bca_arena_alloc(&b->out->arena, m->n_multipliers, sizeof *items);
     size_t index = b->out->plan.n_changes;
     bca_effect *effect = &b->out->effects[index];
     bca_status st;
     int known;
 
-    for (size_t i = 0; i < m->n_multipliers && n < 64; i++) {
-        const bca_multiplier *x = &m->multipliers[i];
-
-        if (x->apply == 1 && x->area == b->program->intervention->area)
-            factors[n++] = (bca_flag_factor){x->flag, x->factor};
-    }
-    st = bca_evidence_effect(effect, e, factors, n, err);
+    if (items == NULL)
+        return bca_fail_memory(err);
+    factors.items = items;
+    factors.n = bca_model_factors(items, m, b->program->intervention->area);
+    st = bca_evidence_effect(effect, e, b->analysis, factors, err);
     if (st != BCA_OK)
         return st;
     bca_build_change(b, &b->changes[index], e, effect);

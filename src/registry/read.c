@@ -10,6 +10,7 @@
 
 static const char *const seen_choices[] = {"primary", "second-hand", "project", NULL};
 static const char *const agency_choices[] = {"statutory", "other", "reference", NULL};
+static const char *const draw_choices[] = {"mean", "predictive", NULL};
 static const char *const cycle_choices[] = {"even-years", "annual", NULL};
 
 void *
@@ -99,6 +100,7 @@ static const bca_field regime_fields[] = {
 
 static const bca_field threshold_fields[] = {
     NUMBER(bca_threshold, "value", value),
+    CHOICE(bca_threshold, "draw", draw, draw_choices),
     BCA_PROVENANCE_FIELDS(bca_threshold),
 };
 

@@ -2,6 +2,7 @@
 #define BCA_REGISTRY_READ_H
 
 #include "registry/registry.h"
+#include "registry/xml.h"
 
 /* Read every readable document into out, unchecked; false when memory runs out. */
 bool bca_read_documents(bca_registry *out, const bca_documents *documents);
@@ -10,6 +11,9 @@ bool bca_read_documents(bca_registry *out, const bca_documents *documents);
  * document; false when memory runs out. */
 bool bca_read_intervention(bca_registry *out, const bca_document *d);
 bool bca_read_program(bca_registry *out, const bca_document *d);
+
+/* The element <studies> and all that lies in it, for the reader of evidence. */
+extern const bca_xml_list bca_studies_list;
 
 /* Make room for one more at the end of items[*n], and count it. The array grows by
  * copying; the arena keeps the old ones, which are small. NULL when memory runs out. */

@@ -5,8 +5,6 @@
 #include "registry/read.h"
 #include "registry/words.h"
 
-static const char *const pooling_choices[] = {"FE", "DL", NULL};
-static const char *const measure_choices[] = {"d", "log-odds-ratio", NULL};
 static const char *const after_choices[] = {"lasting", "ends", NULL};
 static const char *const title_choices[] = {"printed", "inferred", NULL};
 
@@ -23,35 +21,6 @@ static const bca_field name_fields[] = {
 static const bca_field evidence_fields[] = {
     TEXT(bca_evidence, "outcome", outcome),
     CHOICE(bca_evidence, "primary", primary, bca_yesno_choices),
-};
-
-static const bca_field studies_fields[] = {
-    CHOICE(bca_studies, "pooling", pooling, pooling_choices),
-    BCA_PROVENANCE_FIELDS(bca_studies),
-};
-
-static const bca_field study_fields[] = {
-    TEXT(bca_study, "id", id),
-    TEXT(bca_study, "label", label),
-    TEXT(bca_study, "setting", setting),
-    TEXT(bca_study, "population", population),
-    TEXT(bca_study, "delivery", delivery),
-    TEXT(bca_study, "flags", flags),
-    CHOICE(bca_study, "design", design, bca_design_choices),
-    NUMBER(bca_study, "followUpMonths", follow_up_months),
-};
-
-static const bca_field counts_fields[] = {
-    NUMBER(bca_counts, "treatedEvents", treated_events),
-    NUMBER(bca_counts, "treatedOthers", treated_others),
-    NUMBER(bca_counts, "controlEvents", control_events),
-    NUMBER(bca_counts, "controlOthers", control_others),
-};
-
-static const bca_field study_effect_fields[] = {
-    CHOICE(bca_study_effect, "measure", measure, measure_choices),
-    NUMBER(bca_study_effect, "value", value),
-    NUMBER(bca_study_effect, "se", se),
 };
 
 static const bca_field reported_fields[] = {
@@ -102,35 +71,9 @@ static const bca_field published_fields[] = {
 };
 
 static bool
-read_study(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
-{
-    static const bca_xml_list counts = {"counts", sizeof(bca_counts), counts_fields,
-                                        COUNT(counts_fields), NULL};
-    static const bca_xml_list effects = {"effect", sizeof(bca_study_effect),
-                                         study_effect_fields,
-                                         COUNT(study_effect_fields), NULL};
-    bca_study *s = item;
-
-    return bca_xml_read_list(&s->counts, &s->n_counts, arena, xml, node, &counts) &&
-           bca_xml_read_list(&s->effect, &s->n_effects, arena, xml, node, &effects);
-}
-
-static bool
-read_studies(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
-{
-    static const bca_xml_list list = {"study", sizeof(bca_study), study_fields,
-                                      COUNT(study_fields), read_study};
-    bca_studies *s = item;
-
-    return bca_xml_read_list(&s->items, &s->n, arena, xml, node, &list);
-}
-
-static bool
 read_evidence(void *item, bca_arena *arena, const bca_xml *xml,
               const bca_xml_node *node)
 {
-    static const bca_xml_list studies = {"studies", sizeof(bca_studies), studies_fields,
-                                         COUNT(studies_fields), read_studies};
     static const bca_xml_list reported = {"reported", sizeof(bca_reported),
                                           reported_fields, COUNT(reported_fields),
                                           NULL};
@@ -138,7 +81,8 @@ read_evidence(void *item, bca_arena *arena, const bca_xml *xml,
                                       COUNT(time_fields), NULL};
     bca_evidence *e = item;
 
-    return bca_xml_read_list(&e->studies, &e->n_studies, arena, xml, node, &studies) &&
+    return bca_xml_read_list(&e->studies, &e->n_studies, arena, xml, node,
+                             &bca_studies_list) &&
            bca_xml_read_list(&e->reported, &e->n_reported, arena, xml, node,
                              &reported) &&
            bca_xml_read_list(&e->time, &e->n_time, arena, xml, node, &time);

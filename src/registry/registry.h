@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/findings.h"
 #include "registry/documents.h"
+#include "registry/study.h"
 
 /* The registry after it has been read: what exists and what was found.
  *
@@ -14,26 +15,6 @@
  * again. Nothing changes once it is loaded; every pointer lives as long as the registry
  * and its documents. Text that is absent is NULL, a number that is absent is NaN, a
  * choice that is absent is -1. Each struct begins with its place in the file. */
-
-typedef enum bca_known { BCA_PUBLISHED, BCA_DERIVED, BCA_ASSUMED } bca_known;
-
-/* The word for it: "published", "derived", "assumed". */
-const char *bca_known_text(int known);
-
-typedef struct bca_source {
-    bca_span at;
-    const char *id, *title, *publisher, *year, *url;
-    int seen; /* 0 primary, 1 second-hand, 2 project */
-} bca_source;
-
-/* Where a number comes from. */
-typedef struct bca_provenance {
-    const char *source_id;
-    const bca_source *source;
-    const char *also; /* further source ids, separated by spaces, or NULL */
-    int known;        /* bca_known */
-    const char *locator, *note;
-} bca_provenance;
 
 typedef enum bca_agency_kind {
     BCA_AGENCY_STATUTORY,
@@ -68,10 +49,14 @@ typedef struct bca_regime {
     int cycle; /* 0 even-years, 1 annual */
 } bca_regime;
 
+/* Which effect a chance is computed from: the pooled mean, or that of a new site. */
+typedef enum bca_effect_draw { BCA_DRAW_MEAN, BCA_DRAW_PREDICTIVE } bca_effect_draw;
+
 /* A threshold of a profile: a fraction, and why this one. */
 typedef struct bca_threshold {
     bca_span at;
     double value;
+    int draw; /* bca_effect_draw, or -1: mean */
     bca_provenance provenance;
 } bca_threshold;
 
@@ -87,39 +72,6 @@ typedef struct bca_profile {
     bca_threshold *likely_chance; /* one */
     size_t n_likely_chance;
 } bca_profile;
-
-typedef enum bca_design { BCA_RANDOMIZED, BCA_MATCHED, BCA_NONEQUIVALENT } bca_design;
-
-typedef struct bca_counts {
-    bca_span at;
-    double treated_events, treated_others, control_events, control_others;
-} bca_counts;
-
-typedef struct bca_study_effect {
-    bca_span at;
-    int measure; /* 0 d, 1 log odds ratio */
-    double value, se;
-} bca_study_effect;
-
-typedef struct bca_study {
-    bca_span at;
-    const char *id, *label, *setting, *population, *delivery, *flags;
-    int design; /* bca_design */
-    double follow_up_months;
-    bca_counts *counts; /* one of the two, the other NULL */
-    bca_study_effect *effect;
-    size_t n_counts, n_effects;
-} bca_study;
-
-typedef enum bca_pooling { BCA_POOL_FE, BCA_POOL_DL } bca_pooling;
-
-typedef struct bca_studies {
-    bca_span at;
-    int pooling; /* bca_pooling */
-    bca_provenance provenance;
-    bca_study *items;
-    size_t n;
-} bca_studies;
 
 typedef struct bca_reported {
     bca_span at;
@@ -247,7 +199,6 @@ typedef struct bca_registry {
 const char *bca_area_text(int area);
 const char *bca_missing_text(int missing);
 const char *bca_basis_text(int basis);
-const char *bca_design_text(int design);
 
 /* The element that holds item number 1 to 11, such as "expenditures", and whether it
  * holds a number. */
@@ -276,17 +227,6 @@ const bca_published_result *bca_published_latest(const bca_intervention *interve
 /* The inventory of the latest fiscal year, or NULL. */
 const bca_inventory *bca_inventory_latest(const bca_program *program);
 
-/* The columns of provenance for a table of attributes of struct type. */
-#define BCA_PROVENANCE_FIELDS(type)                                                    \
-    {"source", BCA_TEXT, offsetof(type, provenance.source_id), NULL},                  \
-        {"also", BCA_TEXT, offsetof(type, provenance.also), NULL},                     \
-        {"status", BCA_CHOICE, offsetof(type, provenance.known), bca_known_choices},   \
-        {"locator", BCA_TEXT, offsetof(type, provenance.locator), NULL},               \
-    {                                                                                  \
-        "note", BCA_TEXT, offsetof(type, provenance.note), NULL                        \
-    }
-
-extern const char *const bca_known_choices[];
 extern const char *const bca_yesno_choices[]; /* "no", "yes": the index is the truth */
 
 #endif

@@ -18,7 +18,11 @@ void bca_rule_source(bca_rule_context *c, bca_span element, const char *id);
 /* The source and the note of a number: E0401, E0405. */
 void bca_rule_provenance(bca_rule_context *c, bca_provenance *p, bca_span element);
 
-/* The rules of one intervention (E0601 to E0606), and of one program (E03xx, E0404,
+/* The rules of the studies behind an effect: E0401, E0402, E0405, E0601, E0602, E0607
+ * to E0609. */
+void bca_rules_studies(bca_rule_context *c, bca_studies *s);
+
+/* The rules of one intervention (E0601 to E0609), and of one program (E03xx, E0404,
  * E0405, E070x), whose agency and intervention are looked up too. */
 void bca_rules_intervention(bca_rule_context *c, bca_intervention *v);
 void bca_rules_program(bca_rule_context *c, bca_program *p);

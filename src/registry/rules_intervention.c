@@ -7,45 +7,17 @@
 static const double PARTS_TOLERANCE = 2.0; /* dollars: four rounded parts and a total */
 
 static void
-check_se(bca_rule_context *c, bca_span element, const char *attribute, double se,
-         bool zero_ok)
+check_se(bca_rule_context *c, bca_span element, const char *attribute, double se)
 {
     bca_finding *f;
 
-    if (se > 0.0 || (zero_ok && se >= 0.0))
+    if (se >= 0.0)
         return;
     f = bca_find(c->findings, "E0601", bca_xml_attribute_span(element, attribute),
-                 "the standard error %g is not %s", se,
-                 zero_ok ? "0 or more" : "above 0");
+                 "the standard error %g is not 0 or more", se);
     bca_find_fix(
         c->findings, f,
         "enter the standard error; from a 95 %% interval it is its width / 3.92");
-}
-
-static void
-check_study(bca_rule_context *c, const bca_study *s)
-{
-    const bca_counts *n = s->counts;
-    bca_finding *f;
-
-    if (s->effect != NULL)
-        check_se(c, s->effect->at, "se", s->effect->se, false);
-    if (n == NULL || (n->treated_events + n->treated_others > 0.0 &&
-                      n->control_events + n->control_others > 0.0))
-        return;
-    f = bca_find(c->findings, "E0602", n->at, "a group of study '%s' is empty", s->id);
-    bca_find_fix(c->findings, f, "enter the persons with and without the outcome");
-}
-
-static void
-check_studies(bca_rule_context *c, bca_studies *s)
-{
-    const bca_ids ids = {s->items, s->n, sizeof *s->items, "study", false, NULL};
-
-    bca_rule_provenance(c, &s->provenance, s->at);
-    bca_check_duplicates(&ids, c->findings);
-    for (size_t i = 0; i < s->n; i++)
-        check_study(c, &s->items[i]);
 }
 
 static void
@@ -68,11 +40,11 @@ check_evidence(bca_rule_context *c, bca_evidence *e)
     bca_finding *f;
 
     if (e->studies != NULL)
-        check_studies(c, e->studies);
+        bca_rules_studies(c, e->studies);
     if (e->reported != NULL) {
         bca_rule_provenance(c, &e->reported->provenance, e->reported->at);
-        check_se(c, e->reported->at, "se1", e->reported->se1, true);
-        check_se(c, e->reported->at, "se2", e->reported->se2, true);
+        check_se(c, e->reported->at, "se1", e->reported->se1);
+        check_se(c, e->reported->at, "se2", e->reported->se2);
     }
     bca_rule_provenance(c, &e->time->provenance, e->time->at);
     check_ratio(c, e, "effectRatio", e->time->effect_ratio);

@@ -59,12 +59,6 @@ bca_basis_text(int basis)
 }
 
 const char *
-bca_design_text(int design)
-{
-    return word(bca_design_choices, design);
-}
-
-const char *
 bca_item_element(size_t number)
 {
     return items[number - 1].element;

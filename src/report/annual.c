@@ -17,6 +17,7 @@ static const struct {
     [BCA_PART_LAYOUT] = {"layout.tex", bca_layout_slots},
     [BCA_PART_AGENCY] = {"agency.tex", bca_agency_slots},
     [BCA_PART_PROGRAM] = {"program.tex", bca_program_slots},
+    [BCA_PART_STUDIES] = {"studies.tex", bca_studies_slots},
     [BCA_PART_MODEL] = {"model.tex", bca_model_slots},
 };
 

@@ -96,8 +96,10 @@ void
 bca_write_likely_chance(const void *context, FILE *out)
 {
     const bca_annual *annual = context;
+    const bca_threshold *likely = annual->run->registry->profile->likely_chance;
 
-    bca_put_percent(out, annual->run->registry->profile->likely_chance->value, 0);
+    bca_put_percent(out, likely->value, 0);
+    fputs(likely->draw == BCA_DRAW_PREDICTIVE ? " at a new site" : "", out);
 }
 
 void

@@ -2,6 +2,7 @@
 #define BCA_REPORT_ANNUAL_PARTS_H
 
 #include "report/annual.h"
+#include "report/studies.h"
 #include "report/template.h"
 
 /* What the files of the annual report share. */
@@ -12,6 +13,7 @@ typedef enum bca_part {
     BCA_PART_LAYOUT, /* fonts, colors, commands */
     BCA_PART_AGENCY, /* Table 1 of one agency */
     BCA_PART_PROGRAM,
+    BCA_PART_STUDIES, /* the studies of one outcome */
     BCA_PART_MODEL,
     BCA_PART_COUNT
 } bca_part;
@@ -42,7 +44,8 @@ typedef struct bca_annual {
     const bca_agency *agency;
     const bca_result *result;
     const bca_model *model;
-    bool first; /* the page is the first of its section */
+    const bca_study_report *studies; /* as agency, result and model: that of the part */
+    bool first;                      /* the page is the first of its section */
 } bca_annual;
 
 bool bca_is_listed(const bca_program *program);
@@ -62,6 +65,7 @@ bca_slots bca_layout_slots(void);
 bca_slots bca_agency_slots(void);
 bca_slots bca_program_slots(void);
 bca_slots bca_model_slots(void);
+bca_slots bca_studies_slots(void);
 
 /* What a slot calls: context is a bca_annual. */
 typedef void bca_slot_write_fn(const void *context, FILE *out);
@@ -93,6 +97,17 @@ bca_slot_write_fn bca_write_model_outcomes, bca_write_model_lines; /* annual_pat
 /* page_evidence.c, page_history.c: what studies and published analyses say */
 bca_slot_write_fn bca_write_effects, bca_write_unvalued, bca_write_ratings;
 bca_slot_write_fn bca_write_history;
+
+/* page_analyses.c */
+bca_slot_test_fn bca_has_analyses;
+bca_slot_write_fn bca_write_analyses, bca_write_chance_new_site;
+
+/* studies_tables.c, studies_regression.c, studies_plots.c */
+bca_slot_test_fn bca_has_subgroups, bca_has_measures, bca_has_regression;
+bca_slot_test_fn bca_has_contrasts;
+bca_slot_write_fn bca_write_methods, bca_write_subgroups, bca_write_measures;
+bca_slot_write_fn bca_write_regression, bca_write_contrasts;
+bca_slot_write_fn bca_write_forest, bca_write_funnel;
 
 /* page_money.c, page_charts.c */
 bca_slot_write_fn bca_write_benefits, bca_write_histogram, bca_write_cash_flow;

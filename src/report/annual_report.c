@@ -187,6 +187,27 @@ reference_programs(const void *context, FILE *out)
     programs(context, false, out);
 }
 
+static bool
+has_studies(const void *context)
+{
+    const bca_annual *annual = context;
+
+    return annual->run->n_studies > 0;
+}
+
+static void
+studies(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+    bca_annual part = *annual;
+
+    for (size_t i = 0; i < annual->run->n_studies; i++) {
+        part.studies = &annual->run->studies[i];
+        part.first = i == 0;
+        bca_part_write(&part, BCA_PART_STUDIES, out);
+    }
+}
+
 static const bca_slot report_slots[] = {
     {"layout", layout, NULL},
     {"fiscalYear", fiscal_year, NULL},
@@ -229,6 +250,7 @@ static const bca_slot report_slots[] = {
     {"referencePrograms", reference_programs, NULL},
     {"regimes", bca_write_regimes, NULL},
     {"compliance", bca_write_compliance, NULL},
+    {"studies", studies, has_studies},
     {"models", bca_write_models, NULL},
     {"sources", bca_write_sources, NULL},
 };

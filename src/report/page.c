@@ -351,6 +351,8 @@ static const bca_slot slots[] = {
     {"costMean", cost_mean, NULL},
     {"ratio", ratio, NULL},
     {"chance", chance, NULL},
+    {"chanceNewSite", bca_write_chance_new_site, NULL},
+    {"analyses", bca_write_analyses, bca_has_analyses},
     {"assumedShare", assumed_share, NULL},
     {"histogram", bca_write_histogram, NULL},
     {"cashFlow", bca_write_cash_flow, has_cash_flow},

@@ -22,7 +22,8 @@ effect_of(bca_effect *out, const bca_result *result, const bca_evidence *evidenc
             return true;
         }
     }
-    return bca_evidence_effect(out, evidence, NULL, 0, NULL) == BCA_OK;
+    return bca_evidence_effect(out, evidence, BCA_ANALYSIS_MAIN,
+                               (bca_flag_factors){NULL, 0}, NULL) == BCA_OK;
 }
 
 static void

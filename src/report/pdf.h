@@ -15,7 +15,7 @@
  *
  * Errors: BCA_EENV when lualatex is missing or lacks a package; BCA_EINVALID when TeX
  *         stops at the text, or when the font has no sign for a character of it
- * (E0902): the text then names the place, by the line `% @program:id` before it;
+ * (E0902): the text then names the place, by the line `% @place:...` before it;
  *         BCA_EIO. pdf_path is then untouched. */
 BCA_MUST_CHECK bca_status bca_pdf_make(const char *tex_path, const char *pdf_path,
                                        bca_error *err);

@@ -35,11 +35,12 @@ copy_line(char out[LINE_BYTES], const char *text)
     out[n] = '\0';
 }
 
-/* " in program 'id'" of the last `% @program:id` before end, "" when there is none. */
+/* " in program 'id'" of the last `% @place:program 'id'` before end, "" when there is
+ * none. */
 static void
-program_at(char out[NAME_BYTES], const bca_file *tex, size_t end)
+place_at(char out[NAME_BYTES], const bca_file *tex, size_t end)
 {
-    static const char mark[] = "% @program:";
+    static const char mark[] = "% @place:";
     const char *found = NULL;
     const char *next = tex->text;
 
@@ -49,19 +50,18 @@ program_at(char out[NAME_BYTES], const bca_file *tex, size_t end)
     }
     out[0] = '\0';
     if (found != NULL)
-        snprintf(out, NAME_BYTES, " in program '%.*s'", (int)strcspn(found, "\r\n"),
-                 found);
+        snprintf(out, NAME_BYTES, " in %.*s", (int)strcspn(found, "\r\n"), found);
 }
 
-/* The first program whose page holds a text. */
+/* The first place that holds a text. */
 static void
-program_with(char out[NAME_BYTES], const bca_file *tex, const char *text)
+place_with(char out[NAME_BYTES], const bca_file *tex, const char *text)
 {
     const char *used = tex->text;
 
     out[0] = '\0';
     while (out[0] == '\0' && (used = strstr(used, text)) != NULL)
-        program_at(out, tex, (size_t)(used++ - tex->text));
+        place_at(out, tex, (size_t)(used++ - tex->text));
 }
 
 /* First byte of a line, counted from 1. */
@@ -87,7 +87,7 @@ read_error(const bca_file *log, const bca_file *tex, bca_error *err)
 {
     const char *at = strstr(log->text, "\n! ");
     const char *where;
-    char message[LINE_BYTES], context[LINE_BYTES] = "", program[NAME_BYTES] = "";
+    char message[LINE_BYTES], context[LINE_BYTES] = "", place[NAME_BYTES] = "";
 
     if (at == NULL)
         return bca_fail(err, BCA_EENV, "lualatex failed and its log does not say why");
@@ -97,13 +97,13 @@ read_error(const bca_file *log, const bca_file *tex, bca_error *err)
     where = strstr(at, "\nl.");
     if (where != NULL) {
         copy_line(context, where + 1);
-        program_at(program, tex, line_begin(tex, strtol(where + 3, NULL, 10)));
+        place_at(place, tex, line_begin(tex, strtol(where + 3, NULL, 10)));
     }
     if (is_environment(message))
         return bca_fail(err, BCA_EENV,
                         "lualatex lacks something: %s; it comes with " BCA_PDF_MEND,
                         message);
-    return bca_fail(err, BCA_EINVALID, "LaTeX stops%s: %s; at %s", program, message,
+    return bca_fail(err, BCA_EINVALID, "LaTeX stops%s: %s; at %s", place, message,
                     context);
 }
 
@@ -113,7 +113,7 @@ read_missing(const bca_file *log, const bca_file *tex, bca_error *err)
 {
     static const char begin[] = "Missing character: There is no ";
     const char *at = strstr(log->text, begin);
-    char line[LINE_BYTES], sign[LINE_BYTES], program[NAME_BYTES];
+    char line[LINE_BYTES], sign[LINE_BYTES], place[NAME_BYTES];
 
     if (at == NULL)
         return BCA_OK;
@@ -121,10 +121,10 @@ read_missing(const bca_file *log, const bca_file *tex, bca_error *err)
     line[strcspn(line, ")")] = '\0'; /* "X (U+2605" */
     memcpy(sign, line, sizeof sign);
     sign[strcspn(sign, " ")] = '\0';
-    program_with(program, tex, sign);
+    place_with(place, tex, sign);
     return bca_fail(err, BCA_EINVALID,
                     "the font of the report has no sign for %s)%s (E0902)", line,
-                    program);
+                    place);
 }
 
 bca_status

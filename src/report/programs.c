@@ -6,6 +6,7 @@
 
 /* What the cells of one row are made from. */
 typedef struct source {
+    const bca_result *result;
     const bca_program *program;
     const bca_compiled *compiled;   /* NULL without a basis */
     const bca_summary *summary;     /* NULL without a basis */
@@ -132,6 +133,29 @@ static bca_cell
 draws_sha256(const source *s)
 {
     return text(s->summary != NULL ? s->summary->hash : NULL);
+}
+
+static bca_cell
+analysis(const source *s)
+{
+    return text(s->summary != NULL ? bca_analysis_choices[s->compiled->analysis]
+                                   : NULL);
+}
+
+static bca_cell
+chance_new_site(const source *s)
+{
+    const bca_summary *site = bca_result_view(s->result, BCA_ANALYSIS_NEW_SITE).summary;
+
+    return number(site != NULL ? site->chance_positive : NAN);
+}
+
+static bca_cell
+new_site_reason(const source *s)
+{
+    const char *reason = bca_result_view(s->result, BCA_ANALYSIS_NEW_SITE).reason;
+
+    return text(s->summary != NULL && reason[0] != '\0' ? reason : NULL);
 }
 
 static bca_cell
@@ -265,6 +289,12 @@ static const field fields[] = {
     TEXT_FIELD("title_status", "Title of the intervention", title_status),
     TEXT_FIELD("tier_missing", "Why there is no tier", tier_missing),
     TEXT_FIELD("draws_sha256", "SHA-256 of the draws", draws_sha256),
+    TEXT_FIELD("analysis", "Analysis of the evidence", analysis),
+    {{"chance_new_site", "Chance at a new site", "fraction", BCA_COLUMN_PERCENT, 1},
+     chance_new_site,
+     NO_GROUP,
+     0},
+    TEXT_FIELD("new_site_reason", "Why it is not known", new_site_reason),
 };
 
 enum { COLUMNS = sizeof fields / sizeof fields[0] };
@@ -295,8 +325,12 @@ bca_programs_table(bca_table *out, bca_arena *arena, const bca_run *run, bca_err
         columns[c] = fields[c].column;
     for (size_t i = 0; i < run->n * COLUMNS; i++) {
         const bca_result *r = &run->results[i / COLUMNS];
-        source s = {r->program, r->compiled, r->summary,
-                    bca_run_inventory(run, r->program), seed_text};
+        source s = {r,
+                    r->program,
+                    r->compiled,
+                    r->summary,
+                    bca_run_inventory(run, r->program),
+                    seed_text};
 
         cells[i] = cell_of(&fields[i % COLUMNS], &s);
     }

@@ -55,3 +55,20 @@ bca_run_hash(char out[BCA_SHA256_TEXT], const bca_run *run, bca_error *err)
     free(text);
     return BCA_OK;
 }
+
+bca_view
+bca_result_view(const bca_result *result, bca_analysis_kind analysis)
+{
+    const bca_alternative *a;
+
+    if (result->compiled == NULL)
+        return (bca_view){.reason = "there is no result"};
+    if (result->compiled->analysis == analysis)
+        return (bca_view){result->compiled, result->summary, ""};
+    if (result->alternatives == NULL)
+        return (bca_view){.reason = "not computed in this run"};
+    a = &result->alternatives[analysis];
+    if (a->reason[0] != '\0')
+        return (bca_view){.reason = a->reason};
+    return (bca_view){&a->compiled, &a->summary, ""};
+}

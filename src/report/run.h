@@ -8,12 +8,23 @@
 #include "engine/engine.h"
 #include "model/compile.h"
 #include "registry/registry.h"
+#include "report/studies.h"
+
+/* A program's result under one analysis of its evidence. */
+typedef struct bca_alternative {
+    bca_compiled compiled; /* both empty when there is a reason */
+    bca_summary summary;
+    char reason[512]; /* why this analysis is not possible, or "" */
+} bca_alternative;
 
 /* What every report is made from: the results of one run. Borrowed throughout. */
 typedef struct bca_result {
     const bca_program *program;
     const bca_compiled *compiled; /* NULL when the program has no basis */
     const bca_summary *summary;   /* NULL when the program has no basis */
+    const bca_alternative
+        *alternatives; /* [BCA_ANALYSIS_COUNT], that of the main analysis
+                          unused; NULL when they were not run */
     bool likely; /* mean net benefit above 0, chance at least the profile's; decided by
                     a million draws where the run's are too few to tell */
 } bca_result;
@@ -23,10 +34,23 @@ typedef struct bca_run {
     const bca_models *models;
     const bca_result *results; /* [n] by program id */
     size_t n;
+    const bca_study_report *studies; /* [n_studies] of every outcome with studies; NULL
+                                        when the run has none of them ready */
+    size_t n_studies;
     uint64_t seed;
     size_t draws;
+    bca_analysis_kind analysis; /* of the evidence, of every program of the run */
     int fiscal_year; /* of the report: inventories up to this year are used */
 } bca_run;
+
+/* What a result is under an analysis: NULL, NULL and the reason when there is none. */
+typedef struct bca_view {
+    const bca_compiled *compiled;
+    const bca_summary *summary;
+    const char *reason;
+} bca_view;
+
+bca_view bca_result_view(const bca_result *result, bca_analysis_kind analysis);
 
 /* The inventory of a program that a run uses: of the latest fiscal year not after the
  * run's, or NULL. */

@@ -103,6 +103,25 @@ bca_put_percent(FILE *out, double fraction, int decimals)
 }
 
 void
+bca_put_interval(FILE *out, double low, double high, int decimals)
+{
+    bca_put_fixed(out, low, decimals);
+    fputs(" to ", out);
+    bca_put_fixed(out, high, decimals);
+}
+
+void
+bca_put_p(FILE *out, double p)
+{
+    static const double smallest = 0.001;
+
+    if (p < smallest)
+        fputs("below 0.001", out);
+    else
+        bca_put_fixed(out, p, 3);
+}
+
+void
 bca_put_exact(FILE *out, double value)
 {
     char text[BCA_NUMBER_TEXT], whole[BCA_NUMBER_TEXT];

@@ -28,6 +28,10 @@ void bca_put_dollars(FILE *out, double dollars);
 void bca_put_fixed(FILE *out, double value, int decimals);
 void bca_put_percent(FILE *out, double fraction, int decimals);
 
+/* "0.29 to 0.41", and a probability: "0.04", "below 0.001". */
+void bca_put_interval(FILE *out, double low, double high, int decimals);
+void bca_put_p(FILE *out, double p);
+
 /* Every digit there is, with thousands commas: "1,773,908.83", "0.6816". */
 void bca_put_exact(FILE *out, double value);
 

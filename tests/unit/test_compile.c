@@ -61,7 +61,7 @@ compile(bca_compiled *out, project *p, const char *program, bca_error *err)
     const bca_program *found = bca_registry_program(&p->registry, program);
 
     ck_assert_msg(found != NULL, "%s", program);
-    return bca_compile(out, found, &p->models, &p->findings, err);
+    return bca_compile(out, found, &p->models, BCA_ANALYSIS_MAIN, &p->findings, err);
 }
 
 static const bca_plan *

@@ -82,8 +82,9 @@ static const bca_result results[] = {
     {.program = &programs[0], .summary = &summaries[0]},
     {.program = &programs[1], .summary = &summaries[1]},
     {.program = &programs[2]}};
-static const bca_run run = {&registry, NULL, results, 3, 18446744073709551557U,
-                            10000,     2025};
+static const bca_run run = {
+    &registry,         NULL, results, 3, NULL, 0, 18446744073709551557U, 10000,
+    BCA_ANALYSIS_MAIN, 2025};
 
 static const bca_file inputs[] = {
     {"registry/sources.xml", "abc", 3},

@@ -5,237 +5,262 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "evidence/meta.h"
+#include <gsl/gsl_errno.h>
 
-/* What metafor says about one set of studies: escalc and rma(method="FE" and "DL"). */
-typedef struct expected {
-    double fe_mean, fe_se, fe_i2, dl_mean, dl_se, dl_i2, tau2, q;
-} expected;
+#include "meta_fit.h"
 
-static void
-assert_near(double got, double want, const char *what)
-{
-    ck_assert_msg(fabs(got - want) <= 1e-10 * fmax(1.0, fabs(want)),
-                  "%s = %.15g, expected %.15g", what, got, want);
-}
+/* Means: closed forms and refusals. Columns: test_meta_columns.c; order, scale and the
+ * end of iterations: test_meta_invariance.c; metafor: test_meta_oracle.c and
+ * test_meta_regression.c; textbooks: test_meta_textbook.c. */
 
-static void
-assert_pooled(const bca_effect_size effects[], size_t k, const expected *want)
-{
-    bca_pooled fe;
-    bca_pooled dl;
+static const double Z975 = 1.959963984540054; /* normal quantile of .975, tables */
 
-    ck_assert_int_eq(bca_meta_pool(&fe, effects, k, BCA_POOL_FE, NULL), BCA_OK);
-    ck_assert_int_eq(bca_meta_pool(&dl, effects, k, BCA_POOL_DL, NULL), BCA_OK);
-    assert_near(fe.mean, want->fe_mean, "mean (FE)");
-    assert_near(fe.se, want->fe_se, "se (FE)");
-    assert_near(fe.q, want->q, "Q (FE)");
-    assert_near(fe.i2, want->fe_i2, "I2 (FE)");
-    ck_assert_double_eq(fe.tau2, 0.0);
-    assert_near(dl.mean, want->dl_mean, "mean (DL)");
-    assert_near(dl.se, want->dl_se, "se (DL)");
-    assert_near(dl.q, want->q, "Q (DL)");
-    assert_near(dl.i2, want->dl_i2, "I2 (DL)");
-    assert_near(dl.tau2, want->tau2, "tau2");
-    ck_assert_uint_eq(fe.k, k);
-    ck_assert_uint_eq(dl.k, k);
-}
-
-/* ------------------------------------- Landenberger & Lipsey (2005), see
- * data/README.md */
-
-enum { STUDIES = 58 };
-
-typedef struct study {
-    double control_events, control_others, treated_events, treated_others; /* persons */
-    double yi, vi;                                                         /* metafor */
-} study;
-
-/* Reads n numbers after the first column of every row; the first line names the
- * columns. */
-static void
-read_columns(const char *name, double (*out)[4], int n)
-{
-    FILE *in = fopen(data_path(name), "r");
-    char line[256];
-    size_t row = 0;
-
-    ck_assert_msg(in != NULL, "%s", data_path(name));
-    ck_assert_ptr_nonnull(fgets(line, sizeof line, in));
-    for (; fgets(line, sizeof line, in) != NULL; row++) {
-        char *s = line;
-
-        ck_assert_uint_lt(row, STUDIES);
-        for (int i = 0; i < n; i++) {
-            s = strchr(s, ',');
-            ck_assert_msg(s != NULL, "%s:%zu", name, row + 2);
-            out[row][i] = strtod(++s, NULL);
-        }
-    }
-    (void)fclose(in);
-    ck_assert_uint_eq(row, STUDIES);
-}
-
-static void
-read_studies(study studies[STUDIES])
-{
-    double counts[STUDIES][4];
-    double want[STUDIES][4];
-
-    read_columns("landenberger2005.csv", counts, 4);
-    read_columns("landenberger2005_expected.csv", want, 2);
-    for (size_t i = 0; i < STUDIES; i++)
-        studies[i] = (study){counts[i][0], counts[i][1], counts[i][2],
-                             counts[i][3], want[i][0],   want[i][1]};
-}
-
+/* data/landenberger2005_expected.csv, D-cox; pooled by metafor 3.8-1. */
 START_TEST(test_58_offender_studies)
 {
-    static const expected want = {
-        -0.204987844607042, 0.0162856204336816, 0.733258256168509, -0.258838213011317,
-        0.0382707710184338, 0.733258256168509,  0.043933366803832, 213.689837898071};
-    study studies[STUDIES];
-    bca_effect_size effects[STUDIES];
+    enum { STUDIES = 58 };
+    FILE *in = fopen(data_path("landenberger2005_expected.csv"), "r");
+    bca_effect_size e[STUDIES];
+    bca_meta_fit fe;
+    bca_meta_fit dl;
+    char line[256];
 
-    read_studies(studies);
+    ck_assert_ptr_nonnull(in);
+    ck_assert_ptr_nonnull(fgets(line, sizeof line, in));
     for (size_t i = 0; i < STUDIES; i++) {
-        const bca_counts counts = {.treated_events = studies[i].treated_events,
-                                   .treated_others = studies[i].treated_others,
-                                   .control_events = studies[i].control_events,
-                                   .control_others = studies[i].control_others};
+        char *comma;
 
-        effects[i] = bca_effect_dcox(&counts);
-        assert_near(effects[i].effect, studies[i].yi, "yi");
-        assert_near(effects[i].variance, studies[i].vi, "vi");
+        ck_assert_ptr_nonnull(fgets(line, sizeof line, in));
+        comma = strchr(line, ',');
+        ck_assert_ptr_nonnull(comma);
+        e[i].effect = strtod(comma + 1, &comma);
+        e[i].variance = strtod(comma + 1, NULL);
     }
-    assert_pooled(effects, STUDIES, &want);
-}
-END_TEST
-
-/* -------------------------------- cases of metafor 3.8-1 (R 4.2.2), data of
- * metadat 1.2 */
-
-/* dat.bcg, log odds ratios of 13 trials of BCG vaccine. */
-START_TEST(test_metafor_bcg_odds_ratios)
-{
-    static const bca_effect_size effects[] = {
-        {-0.9386941408703922, 0.3571249522536287},
-        {-1.6661907290265496, 0.208132393657186},
-        {-1.3862943611198908, 0.43341307814992025},
-        {-1.4564435493129846, 0.020314412973197363},
-        {-0.21914108567543256, 0.05195177731712027},
-        {-0.9581220407762674, 0.00990526551533824},
-        {-1.633775838228896, 0.2270096752234936},
-        {0.012020601452732649, 0.004006962012148831},
-        {-0.471746035838696, 0.05697712398776266},
-        {-1.401210139283481, 0.0754217263149204},
-        {-0.34084964636621073, 0.012525133820215518},
-        {0.44663468227444625, 0.5341621724747171},
-        {-0.017341873929093587, 0.07163511729565875},
-    };
-    static const expected want = {-0.43613907613640984, 0.04226545699299603,
-                                  0.9264547774458556,   -0.7473923497321371,
-                                  0.192262848971139,    0.9264547774458558,
-                                  0.3663434067255995,   163.16491518079982};
-
-    assert_pooled(effects, TEST_COUNT(effects), &want);
-}
-END_TEST
-
-/* dat.normand1999, standardized mean differences (Hedges g) of 9 studies of stroke
- * care. */
-START_TEST(test_metafor_normand_mean_differences)
-{
-    static const bca_effect_size effects[] = {
-        {-0.3551696409401069, 0.013064675541529683},
-        {-0.3479400227390985, 0.06446887609885668},
-        {-2.3175691601637305, 0.04581211028018281},
-        {-1.8879822529368466, 0.16061773593617348},
-        {-0.3839641411697013, 0.20543327839222422},
-        {0.17214866906959103, 0.03691057000036191},
-        {0.2720520738529319, 0.060267125836432664},
-        {-0.42459627189426086, 0.014863038419332694},
-        {0.2895562300807551, 0.03627173415805455},
-    };
-    static const expected want = {-0.41061141942098134, 0.061602751535678645,
-                                  0.9353427065551068,   -0.5307373106159765,
-                                  0.2592186056768585,   0.9353427065551068,
-                                  0.5397143748202149,   123.72927435971823};
-
-    assert_pooled(effects, TEST_COUNT(effects), &want);
-}
-END_TEST
-
-/* edge.homogeneous: Q is below k - 1, so that tau2 is cut off at 0. */
-START_TEST(test_metafor_homogeneous)
-{
-    static const bca_effect_size effects[] = {{0.2, 0.04},    {0.21, 0.05},
-                                              {0.19, 0.03},   {0.2, 0.06},
-                                              {0.205, 0.045}, {0.195, 0.05}};
-    static const expected want = {0.19910931174089064,
-                                  0.08536655898367082,
-                                  0.0,
-                                  0.19910931174089064,
-                                  0.08536655898367082,
-                                  0.0,
-                                  0.0,
-                                  0.0062800269905532976};
-
-    assert_pooled(effects, TEST_COUNT(effects), &want);
-}
-END_TEST
-
-/* edge.k2 and edge.k3.equalvar. */
-START_TEST(test_metafor_two_studies_and_equal_variances)
-{
-    static const bca_effect_size two[] = {{0.1, 0.02}, {0.5, 0.03}};
-    static const expected want_two = {
-        0.26, 0.10954451150103323, 0.6875, 0.2875, 0.19960899278339145, 0.6875, 0.055,
-        3.2};
-    static const bca_effect_size equal[] = {{-0.3, 0.04}, {0.1, 0.04}, {0.6, 0.04}};
-    static const expected want_equal = {0.13333333333333328, 0.11547005383792512,
-                                        0.8032786885245902,  0.13333333333333333,
-                                        0.2603416558635551,  0.8032786885245902,
-                                        0.1633333333333333,  10.166666666666668};
-
-    assert_pooled(two, 2, &want_two);
-    assert_pooled(equal, 3, &want_equal);
+    (void)fclose(in);
+    fe = fit_of(e, STUDIES, BCA_POOL_FE, BCA_TEST_Z);
+    dl = fit_of(e, STUDIES, BCA_POOL_DL, BCA_TEST_Z);
+    assert_close(fe.b[0].estimate, -0.204987844607042, 1e-12);
+    assert_close(fe.b[0].se, 0.0162856204336816, 1e-12);
+    assert_close(fe.i2, 0.733258256168509, 1e-12);
+    assert_close(dl.b[0].estimate, -0.258838213011317, 1e-12);
+    assert_close(dl.b[0].se, 0.0382707710184338, 1e-12);
+    assert_close(dl.i2, 0.733258256168509, 1e-12);
+    assert_close(dl.tau2, 0.043933366803832, 1e-12);
+    assert_close(dl.q, 213.689837898071, 1e-12);
 }
 END_TEST
 
 START_TEST(test_one_study_is_itself)
 {
-    static const bca_effect_size effect = {-0.288, 0.037};
-    static const bca_pooling both[] = {BCA_POOL_FE, BCA_POOL_DL};
+    static const bca_effect_size one = {-0.288, 0.037};
+    const double se = sqrt(0.037);
 
-    for (size_t i = 0; i < 2; i++) {
-        bca_pooled got;
+    for (int i = 0; i < BCA_POOL_COUNT * BCA_TEST_COUNT; i++) {
+        bca_meta_fit fit = fit_of(&one, 1, (bca_pooling)(i / BCA_TEST_COUNT),
+                                  (bca_test)(i % BCA_TEST_COUNT));
 
-        ck_assert_int_eq(bca_meta_pool(&got, &effect, 1, both[i], NULL), BCA_OK);
-        assert_close(got.mean, -0.288, 1e-15);
-        assert_close(got.se * got.se, 0.037, 1e-15);
-        ck_assert_double_eq(got.tau2, 0.0);
-        ck_assert_double_eq(got.q, 0.0);
-        ck_assert_double_eq(got.i2, 0.0);
-        ck_assert_uint_eq(got.k, 1);
+        assert_close(fit.b[0].estimate, -0.288, 1e-15);
+        assert_close(fit.b[0].se, se, 1e-15);
+        assert_close(fit.b[0].statistic, -0.288 / se, 1e-14);
+        assert_close(fit.b[0].p, erfc(0.288 / se / sqrt(2.0)), 1e-13);
+        assert_close(fit.b[0].ci_lower, -0.288 - Z975 * se, 1e-14);
+        assert_close(fit.b[0].ci_upper, -0.288 + Z975 * se, 1e-14);
+        ck_assert(fit.tau2 == 0.0 && fit.q == 0.0 && fit.q_df == 0.0 && fit.i2 == 0.0);
+        ck_assert(fit.q_p == 1.0 && fit.h2 == 1.0 && fit.k == 1 && fit.p == 1);
+        ck_assert(isnan(fit.tau2_se) && isnan(fit.df) && isnan(fit.qm) &&
+                  isnan(fit.r2) && isnan(fit.pi_lower) && isnan(fit.pi_upper));
     }
 }
 END_TEST
 
-/* The order of the studies does not matter. */
-START_TEST(test_order_of_studies)
+/* With two studies every estimator but ML and SJ gives what the one difference says:
+ * ((y1 - y2)^2 - v1 - v2) / 2, or 0. */
+START_TEST(test_two_studies)
 {
-    static const bca_effect_size up[] = {
-        {0.42, 0.031}, {0.13, 0.0125}, {-0.288, 0.0442}};
-    static const bca_effect_size down[] = {
-        {-0.288, 0.0442}, {0.13, 0.0125}, {0.42, 0.031}};
-    bca_pooled a;
-    bca_pooled b;
+    static const bca_pooling methods[] = {BCA_POOL_DL, BCA_POOL_HE, BCA_POOL_REML,
+                                          BCA_POOL_PM, BCA_POOL_EB};
+    static const bca_effect_size far[] = {{0.1, 0.0288}, {0.9, 0.037}};
+    static const bca_effect_size near[] = {{0.1, 0.0288}, {0.2, 0.037}};
 
-    ck_assert_int_eq(bca_meta_pool(&a, up, 3, BCA_POOL_DL, NULL), BCA_OK);
-    ck_assert_int_eq(bca_meta_pool(&b, down, 3, BCA_POOL_DL, NULL), BCA_OK);
-    assert_close(a.mean, b.mean, 1e-14);
-    assert_close(a.tau2, b.tau2, 1e-14);
+    for (size_t i = 0; i < TEST_COUNT(methods); i++) {
+        bca_meta_fit fit = fit_of(far, 2, methods[i], BCA_TEST_Z);
+
+        assert_close(fit.tau2, (0.8 * 0.8 - 0.0288 - 0.037) / 2.0, 1e-14);
+        fit = fit_of(near, 2, methods[i], BCA_TEST_Z);
+        ck_assert_double_eq(fit.tau2, 0.0);
+    }
+}
+END_TEST
+
+/* Equal variances v, s2 = sum (y - mean)^2 / (k - 1): HE, DL, REML, PM and EB give
+ * s2 - v, ML (k - 1) s2 / k - v, and SJ t s2 / (v + t) with t = (k - 1) s2 / k; the
+ * estimate is the plain mean. */
+START_TEST(test_equal_variances)
+{
+    enum { K = 5 };
+    static const double y[K] = {0.288, -0.37, 0.9, 0.05, 0.61};
+    const double v = 0.037;
+    bca_effect_size e[K];
+    double want[BCA_POOL_COUNT];
+    double mean = 0.0;
+    double s2 = 0.0;
+    double t;
+
+    for (size_t i = 0; i < K; i++) {
+        e[i] = (bca_effect_size){y[i], v};
+        mean += y[i] / K;
+    }
+    for (size_t i = 0; i < K; i++)
+        s2 += (y[i] - mean) * (y[i] - mean) / (K - 1.0);
+    for (size_t m = 0; m < BCA_POOL_COUNT; m++)
+        want[m] = s2 - v;
+    t = s2 * (K - 1.0) / K;
+    want[BCA_POOL_FE] = 0.0;
+    want[BCA_POOL_ML] = t - v;
+    want[BCA_POOL_SJ] = t * s2 / (v + t);
+    for (int m = 0; m < BCA_POOL_COUNT; m++) {
+        bca_meta_fit fit = fit_of(e, K, (bca_pooling)m, BCA_TEST_KNHA);
+
+        ck_assert_msg(fabs(fit.tau2 - want[m]) <= 1e-13, "%s: %.17g, expected %.17g",
+                      bca_pooling_choices[m], fit.tau2, want[m]);
+        assert_close(fit.b[0].estimate, mean, 1e-14);
+        assert_close(fit.b[0].se, sqrt(s2 / K), 1e-13); /* whatever tau2 */
+        ck_assert_double_eq(fit.df, K - 1.0);
+    }
+}
+END_TEST
+
+/* All studies agree: no heterogeneity; Knapp and Hartung's standard error is 0, the
+ * floor keeps that of z. */
+START_TEST(test_studies_that_agree)
+{
+    static const bca_effect_size same[] = {
+        {0.288, 0.02}, {0.288, 0.05}, {0.288, 0.037}};
+    static const bca_effect_size none[] = {{0.0, 0.02}, {0.0, 0.05}, {0.0, 0.037}};
+    const double se = sqrt(1.0 / (1.0 / 0.02 + 1.0 / 0.05 + 1.0 / 0.037));
+
+    for (int m = 0; m < BCA_POOL_COUNT; m++) {
+        bca_meta_fit z = fit_of(same, 3, (bca_pooling)m, BCA_TEST_Z);
+        bca_meta_fit knha = fit_of(same, 3, (bca_pooling)m, BCA_TEST_KNHA);
+        bca_meta_fit adhoc = fit_of(same, 3, (bca_pooling)m, BCA_TEST_ADHOC);
+        bca_meta_fit zero = fit_of(none, 3, (bca_pooling)m, BCA_TEST_KNHA);
+
+        ck_assert_double_le(z.tau2, 1e-30);
+        assert_close(z.b[0].se, se, 1e-14);
+        ck_assert_double_eq(knha.b[0].se, 0.0);
+        ck_assert(isinf(knha.b[0].statistic) && knha.b[0].p == 0.0);
+        ck_assert_double_eq(knha.b[0].ci_lower, knha.b[0].estimate);
+        assert_close(adhoc.b[0].se, se, 1e-14);
+        ck_assert(isnan(zero.b[0].statistic) && isnan(zero.b[0].p));
+        ck_assert_double_eq(zero.b[0].ci_upper, 0.0);
+    }
+}
+END_TEST
+
+/* Knapp and Hartung with a floor, equal effects: by its definition. t quantile of .975
+ * with 6 degrees of freedom from tables. */
+START_TEST(test_floor_with_equal_effects)
+{
+    static const double t975 = 2.446911851144979;
+    static const bca_effect_size close[] = {{0.30, 0.02}, {0.288, 0.05}, {0.27, 0.037}};
+    bca_meta_fit z = fit_of(uneven, UNEVEN, BCA_POOL_FE, BCA_TEST_Z);
+    bca_meta_fit adhoc = fit_of(uneven, UNEVEN, BCA_POOL_FE, BCA_TEST_ADHOC);
+    double s2 = z.q / 6.0;
+
+    ck_assert_double_gt(s2, 1.0);
+    assert_close(adhoc.b[0].se, z.b[0].se * sqrt(s2), 1e-14);
+    assert_close(adhoc.b[0].ci_upper, adhoc.b[0].estimate + t975 * z.b[0].se * sqrt(s2),
+                 1e-13);
+    z = fit_of(close, 3, BCA_POOL_FE, BCA_TEST_Z);
+    adhoc = fit_of(close, 3, BCA_POOL_FE, BCA_TEST_ADHOC);
+    ck_assert_double_lt(z.q / 2.0, 1.0);
+    assert_close(adhoc.b[0].se, z.b[0].se, 1e-15);
+    ck_assert_double_eq(adhoc.df, 2.0);
+    ck_assert_double_gt(adhoc.b[0].p, z.b[0].p);
+}
+END_TEST
+
+/* At its ends the profile equals the quantiles of chi-square with 6 degrees of freedom,
+ * from tables: 14.44937534 and 1.237344246; a wider level gives a wider interval. */
+START_TEST(test_interval_of_tau2)
+{
+    static const double quantiles[] = {14.449375335447921, 1.2373442457912027};
+    const bca_meta_data data = {.effects = uneven, .k = UNEVEN};
+    double ends[2];
+    double wide[2];
+
+    ck_assert_int_eq(bca_meta_tau2_interval(&ends[0], &ends[1], &data, 0.95, NULL),
+                     BCA_OK);
+    for (size_t i = ends[0] > 0.0 ? 0 : 1; i < 2; i++) {
+        double w = 0.0;
+        double wy = 0.0;
+        double q = 0.0;
+
+        for (size_t s = 0; s < UNEVEN; s++) {
+            w += 1.0 / (uneven[s].variance + ends[i]);
+            wy += uneven[s].effect / (uneven[s].variance + ends[i]);
+        }
+        for (size_t s = 0; s < UNEVEN; s++)
+            q += pow(uneven[s].effect - wy / w, 2.0) / (uneven[s].variance + ends[i]);
+        assert_close(q, quantiles[i], 1e-12);
+    }
+    ck_assert_int_eq(bca_meta_tau2_interval(&wide[0], &wide[1], &data, 0.99, NULL),
+                     BCA_OK);
+    ck_assert(wide[0] <= ends[0] && ends[1] < wide[1]);
+}
+END_TEST
+
+START_TEST(test_interval_of_tau2_that_is_refused)
+{
+    enum { MANY = 4428 }; /* GSL 2.7 has no lower quantile for this level */
+    static bca_effect_size many[MANY];
+    const bca_meta_data data = {.effects = many, .k = MANY};
+    const bca_meta_data one = {.effects = uneven, .k = 1};
+    const bca_meta_data bad = {.effects = (bca_effect_size[]){{0.1, 0.0}, {0.2, 0.1}},
+                               .k = 2};
+    double low = 37.0;
+    double high = 58.0;
+    bca_error err;
+
+    ck_assert_int_eq(bca_meta_tau2_interval(&low, &high, &one, 0.95, &err),
+                     BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "at least two"));
+    ck_assert_int_eq(bca_meta_tau2_interval(&low, &high, &bad, 0.95, &err),
+                     BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "study 1"));
+    ck_assert_int_eq(bca_meta_tau2_interval(&low, &high, &data, 1.0, &err),
+                     BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "level 1"));
+    for (size_t i = 0; i < MANY; i++)
+        many[i] = (bca_effect_size){fmod((double)i * sqrt(2.0), 1.0), 0.0288};
+    ck_assert_int_eq(bca_meta_tau2_interval(&low, &high, &data,
+                                            1.0 - 2.0 * 0.024225864513723445, &err),
+                     BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "another level"));
+    many[37].effect = 1e200;
+    ck_assert_int_eq(bca_meta_tau2_interval(&low, &high, &data, 0.95, &err),
+                     BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "did not converge: look at study 38"));
+    ck_assert(low == 37.0 && high == 58.0);
+}
+END_TEST
+
+START_TEST(test_weights)
+{
+    const bca_meta_data data = {.effects = uneven, .k = UNEVEN};
+    bca_meta_fit fit = fit_of(uneven, UNEVEN, BCA_POOL_DL, BCA_TEST_Z);
+    double w[UNEVEN];
+    double sum = 0.0;
+    double mean = 0.0;
+
+    bca_meta_weights(w, &data, fit.tau2);
+    for (size_t i = 0; i < UNEVEN; i++) {
+        sum += w[i];
+        mean += w[i] * uneven[i].effect;
+    }
+    assert_close(sum, 1.0, 1e-15);
+    assert_close(mean, fit.b[0].estimate, 1e-14);
+    assert_close(w[3] / w[0], (0.031 + fit.tau2) / (0.29 + fit.tau2), 1e-14);
 }
 END_TEST
 
@@ -246,26 +271,68 @@ START_TEST(test_what_cannot_be_pooled)
         size_t k;
         const char *words;
     } cases[] = {
-        {{0.1, 0.2}, 0, "no studies"},   {{NAN, 0.2}, 2, "study 2"},
-        {{INFINITY, 0.2}, 2, "study 2"}, {{-INFINITY, 0.2}, 2, "study 2"},
-        {{0.1, 0.0}, 2, "variance 0"},   {{0.1, -0.037}, 2, "variance -0.037"},
-        {{0.1, NAN}, 2, "study 2"},      {{0.1, INFINITY}, 2, "study 2"},
+        {{0.1, 0.2}, 0, "no studies"},
+        {{NAN, 0.2}, 2, "study 2: the effect is not finite"},
+        {{INFINITY, 0.2}, 2, "study 2"},
+        {{-INFINITY, 0.2}, 2, "study 2"},
+        {{0.1, 0.0}, 2, "study 2: variance 0 is not positive"},
+        {{0.1, -0.037}, 2, "variance -0.037"},
+        {{0.1, NAN}, 2, "study 2"},
+        {{0.1, INFINITY}, 2, "study 2"},
     };
 
-    for (size_t i = 0; i < 2 * TEST_COUNT(cases); i++) {
-        const bca_pooling pooling = i % 2 == 0 ? BCA_POOL_FE : BCA_POOL_DL;
-        const bca_effect_size effects[] = {{0.37, 0.288}, cases[i / 2].second};
-        bca_pooled got = {.mean = 7.25, .se = 0.288, .k = 37};
-        bca_error err;
+    for (size_t i = 0; i < TEST_COUNT(cases) * BCA_POOL_COUNT; i++) {
+        const size_t which = i / BCA_POOL_COUNT;
+        const bca_meta_options options = {(bca_pooling)(i % BCA_POOL_COUNT),
+                                          BCA_TEST_KNHA, 0.95};
+        const bca_effect_size e[] = {{0.37, 0.288}, cases[which].second};
+        const bca_meta_data data = {.effects = e, .k = cases[which].k};
 
-        ck_assert_msg(bca_meta_pool(&got, effects, cases[i / 2].k, pooling, &err) ==
-                          BCA_EREFUSED,
-                      "case %zu", i / 2);
-        ck_assert_int_eq(err.status, BCA_EREFUSED);
-        ck_assert_msg(strstr(err.text, cases[i / 2].words) != NULL, "%s", err.text);
-        ck_assert_double_eq(got.mean, 7.25);
-        ck_assert_double_eq(got.se, 0.288);
-        ck_assert_uint_eq(got.k, 37);
+        assert_refused(&data, &options, cases[which].words);
+    }
+}
+END_TEST
+
+START_TEST(test_level_out_of_range)
+{
+    static const double levels[] = {0.0, 1.0, -0.95, 95.0, NAN};
+    const bca_meta_data data = {.effects = uneven, .k = UNEVEN};
+
+    for (size_t i = 0; i < TEST_COUNT(levels); i++) {
+        const bca_meta_options options = {BCA_POOL_DL, BCA_TEST_Z, levels[i]};
+
+        assert_refused(&data, &options, "between 0 and 1");
+    }
+}
+END_TEST
+
+/* Numbers that leave the range of double: never a made-up result. */
+START_TEST(test_studies_too_far_apart)
+{
+    static const struct {
+        bca_effect_size third;
+        bca_pooling method;
+        const char *words;
+    } cases[] = {
+        {{0.1, 1e-200},
+         BCA_POOL_REML,
+         "tau2 by REML did not converge in 100 steps: use --method PM or DL, or look "
+         "at study 3, whose variance is 3.47e-199 times the median"},
+        {{0.1, 1e-200}, BCA_POOL_ML, "tau2 by ML did not converge"},
+        {{1e200, 0.04}, BCA_POOL_PM, "use --method DL, or look at study 3"},
+        {{0.1, 1e-320}, BCA_POOL_DL, "use --method FE, or look at study 3"},
+        {{0.1, 1e-320}, BCA_POOL_FE, "too far apart to compute with: look at study 3"},
+        {{1e200, 0.04}, BCA_POOL_FE, "study 3, whose effect is 1e+200"},
+        {{-1e200, 0.04}, BCA_POOL_HE, "study 3, whose effect is -1e+200"},
+    };
+
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        const bca_meta_options options = {cases[i].method, BCA_TEST_Z, 0.95};
+        const bca_effect_size e[] = {
+            {0.37, 0.288}, {0.2, 0.037}, cases[i].third, {0.5, 0.0288}};
+        const bca_meta_data data = {.effects = e, .k = 4};
+
+        assert_refused(&data, &options, cases[i].words);
     }
 }
 END_TEST
@@ -275,14 +342,19 @@ main(void)
 {
     const test_case tests[] = {
         {test_58_offender_studies},
-        {test_metafor_bcg_odds_ratios},
-        {test_metafor_normand_mean_differences},
-        {test_metafor_homogeneous},
-        {test_metafor_two_studies_and_equal_variances},
         {test_one_study_is_itself},
-        {test_order_of_studies},
+        {test_two_studies},
+        {test_equal_variances},
+        {test_studies_that_agree},
+        {test_floor_with_equal_effects},
+        {test_interval_of_tau2},
+        {test_interval_of_tau2_that_is_refused},
+        {test_weights},
         {test_what_cannot_be_pooled},
+        {test_level_out_of_range},
+        {test_studies_too_far_apart},
     };
 
+    (void)gsl_set_error_handler_off(); /* as the program */
     return run_tests("meta", tests, TEST_COUNT(tests));
 }

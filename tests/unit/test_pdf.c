@@ -12,9 +12,9 @@
 static const char text[] = "\\documentclass{article}\n"
                            "\\begin{document}\n"
                            "★ on the cover\n"
-                           "% @program:doc-cbt\n"
+                           "% @place:program 'doc-cbt'\n"
                            "\\nosuch\n"
-                           "% @program:dcf-mst\n"
+                           "% @place:program 'dcf-mst'\n"
                            "★\n"
                            "\\end{document}\n";
 

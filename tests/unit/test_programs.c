@@ -135,7 +135,8 @@ static const bca_result results[] = {
     {.program = &programs[1], .compiled = &transferred, .summary = &summaries[1]},
     {.program = &programs[2]},
 };
-static const bca_run run = {&registry, NULL, results, 3, UINT64_MAX, 10000, 2025};
+static const bca_run run = {&registry,  NULL,  results,           3,   NULL, 0,
+                            UINT64_MAX, 10000, BCA_ANALYSIS_MAIN, 2025};
 
 static bca_arena arena;
 static bca_table table;
@@ -232,6 +233,9 @@ START_TEST(test_columns)
         "title_status",
         "tier_missing",
         "draws_sha256",
+        "analysis",
+        "chance_new_site",
+        "new_site_reason",
     };
 
     ck_assert_int_eq(bca_programs_table(&table, &arena, &run, NULL), BCA_OK);
@@ -269,6 +273,8 @@ START_TEST(test_modeled)
     check_number(0, "payback_years", 4);
     check_text(0, "title_status", "printed");
     check_text(0, "draws_sha256", hash);
+    check_text(0, "analysis", "main");
+    check_text(0, "new_site_reason", "not computed in this run");
     bca_arena_free(&arena);
 }
 END_TEST

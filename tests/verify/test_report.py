@@ -23,7 +23,8 @@ from pathlib import Path
 from harness import Tally, arguments, read_table, run, run_ok
 
 NS = "{urn:bca:1}"
-FILES = ["inventory.csv", "manifest.json", "programs.csv", "report.pdf", "report.tex"]
+FILES = ["analyses.csv", "inventory.csv", "manifest.json", "programs.csv", "report.pdf", "report.tex",
+         "studies.csv"]
 COLUMNS = ["program_id", "agency_id", "fiscal_year", "item", "item_name", "value", "unit",
            "missing_reason", "source_id", "status"]
 DISCLAIMER = ["compiled from public sources by an open-source project",
@@ -87,6 +88,29 @@ def check_same_as_run(t, args, folder):
     other = run_ok(args.bca, "-C", args.root, "run", "--draws", DRAWS, "--format=csv")
     t.check((folder / "programs.csv").read_text(encoding="utf-8") == other,
             "programs.csv of bca report and of bca run")
+
+
+def check_evidence(t, args, folder):
+    """studies.csv is what bca studies prints; analyses.csv agrees with programs.csv."""
+    other = run_ok(args.bca, "-C", args.root, "studies", "--format=csv")
+    t.check((folder / "studies.csv").read_text(encoding="utf-8") == other,
+            "studies.csv of bca report and of bca studies")
+    programs = {row["program_id"]: row for row in read_table(folder / "programs.csv")}
+    analyses = {}
+    for row in read_table(folder / "analyses.csv"):
+        analyses.setdefault((row["program_id"], row["analysis"]), row)
+    with_result = [name for name, row in programs.items() if row["npv_mean"]]
+    t.equal(sorted({name for name, _ in analyses}), sorted(with_result), "analyses.csv: programs")
+    for name in with_result:
+        for column in ("npv_mean", "chance_positive", "benefits_mean", "cost_mean", "bcr"):
+            t.equal(analyses[name, "main"][column], programs[name][column],
+                    f"{name}: main analysis, {column}")
+        t.equal(analyses[name, "new-site"]["chance_positive"], programs[name]["chance_new_site"],
+                f"{name}: chance at a new site")
+        for analysis in ("new-site", "unadjusted", "adjusted", "randomized"):
+            row = analyses[name, analysis]
+            t.check((row["npv_mean"] == "") == (row["reason"] != ""),
+                    f"{name}, {analysis}: either numbers or a reason")
 
 
 def check_inventory(t, root, folder, manifest):
@@ -184,6 +208,7 @@ def main():
         folder = check_twice(t, args, work / "twice")
         manifest = check_manifest(t, args.root, folder)
         check_same_as_run(t, args, folder)
+        check_evidence(t, args, folder)
         check_inventory(t, args.root, folder, manifest)
         check_text(t, args.root, folder)
         check_pages(t, folder)

@@ -1,0 +1,45 @@
+#ifndef BCA_CLI_RESULTS_H
+#define BCA_CLI_RESULTS_H
+
+#include "cli/project.h"
+#include "report/run.h"
+
+/* A run over some programs: results with summaries. Free with bca_results_free. */
+typedef struct bca_results {
+    bca_run run;
+    bca_result *items;
+    bca_summary *summaries;
+    bca_compiled *compiled; /* of another analysis than the main one; else NULL */
+    bca_alternative *alternatives; /* [n][BCA_ANALYSIS_COUNT], or NULL */
+} bca_results;
+
+/* What to run: the programs ids[n_ids], or all when n_ids is 0. */
+typedef struct bca_run_options {
+    const char *const *ids;
+    size_t n_ids;
+    uint64_t seed;
+    size_t draws;
+    bca_analysis_kind analysis;
+} bca_run_options;
+
+/* Run programs in order of id. A program whose evidence does not allow the analysis is
+ * left without a result, and said so on standard error.
+ * Errors: as bca_engine_run; BCA_EINVALID for an id that does not exist. */
+BCA_MUST_CHECK bca_status bca_results_run(bca_results *out, const bca_project *project,
+                                          const bca_run_options *options,
+                                          bca_error *err);
+void bca_results_free(bca_results *results);
+
+/* Run the programs again under the other analyses of their evidence, up to the last
+ * that is asked for, with the same draws. Errors: as bca_engine_run. */
+BCA_MUST_CHECK bca_status bca_results_alternatives(bca_results *results,
+                                                   const bca_project *project,
+                                                   bca_analysis_kind last,
+                                                   bca_error *err);
+
+/* Decide which programs are likely to pay, by the profile: by the chance of the pooled
+ * effect, or by that of a new site, which bca_results_alternatives must have computed.
+ * Errors: as bca_engine_run. */
+BCA_MUST_CHECK bca_status bca_results_decide(bca_results *results, bca_error *err);
+
+#endif
