@@ -383,6 +383,91 @@ static const bca_code codes[] = {
      "<effect measure=\"d\" value=\"-0.2\" />",
      "<effect measure=\"d\" value=\"-0.2\" se=\"0.08\" />",
      "Add what the message names, or delete what is given twice."},
+    {"E0610", "Sheet lacks columns for a measure",
+     "Effects are computed from columns with fixed names, those of the R package "
+     "metafor; bca effect --help lists the sets that each measure reads. One set must "
+     "be complete. Names are case-sensitive; other columns may stand beside them.",
+     "study,ai,bi,ci     (--measure OR2DN)\n"
+     "smith2019,12,53,16",
+     "study,ai,bi,ci,di\n"
+     "smith2019,12,53,16,49",
+     "Add or rename the columns, or choose the measure that fits what the studies "
+     "report."},
+    {"E0611", "Cell of a sheet is impossible",
+     "The number cannot be what its column says: a count or standard deviation below "
+     "0, "
+     "a share or p value outside 0 to 1, a group without persons, more persons with "
+     "the "
+     "outcome than the group has, an interval whose ends are swapped or that leaves "
+     "out "
+     "its own effect. A cell that is not known stays empty.",
+     "study,ai,n1i,ci,n2i\n"
+     "smith2019,65,12,16,65",
+     "study,ai,n1i,ci,n2i\n"
+     "smith2019,12,65,16,65",
+     "Compare the row with the study; percentages are written as fractions."},
+    {"E0612", "Effect of a row has no positive variance",
+     "A study is weighted by the inverse of its variance. The variance of a risk "
+     "difference is 0 when nobody, or everybody, has the outcome in both groups; that "
+     "of "
+     "any effect is lost when a cell is beyond all measure.",
+     "study,ai,bi,ci,di     (--measure RD)\n"
+     "smith2019,0,65,0,65",
+     "study,ai,bi,ci,di     (--measure OR2DN)\n"
+     "smith2019,0,65,0,65",
+     "Leave the row out, correct the cell, or take a measure that adds 1/2 to empty "
+     "cells: OR2DN, OR or RR."},
+    {"E0613", "Sheet has a column with the name of a result",
+     "The results are printed in the columns yi and vi. A column of this name that the "
+     "measure does not read would be taken for them. One that it does read is printed "
+     "as "
+     "yi_reported or vi_reported, so no other column has that name.",
+     "study,yi,ai,bi,ci,di     (--measure OR2DN)", "study,yi_paper,ai,bi,ci,di",
+     "Rename or delete the column; to take the effects as they are, use --measure "
+     "GEN."},
+    {"E0614", "Clusters of a study cannot be corrected for",
+     "A study that treated whole schools or offices but ignored them in its analysis "
+     "is "
+     "corrected with nbari, the mean size of a cluster, and icci, the intraclass "
+     "correlation: both of them, and for SMD the group sizes n1i and n2i. A cluster "
+     "has "
+     "at least 1 person and at most half of them all. There is no correction for "
+     "COR2D, "
+     "ZCOR, GEN and PC.",
+     "study,ai,bi,ci,di,nbari,icci\n"
+     "smith2019,12,53,16,49,20,",
+     "study,ai,bi,ci,di,nbari,icci\n"
+     "smith2019,12,53,16,49,20,0.05",
+     "Fill both cells, or leave both empty when the study modelled its clusters."},
+    {"E0615", "Row does not say to which study or sample it belongs",
+     "Rows with the same text in the column named by --combine, --study or --sample "
+     "belong together. An empty cell, or NA, belongs nowhere.",
+     "study,yi,vi\n"
+     "smith2019,-0.2,0.04\n"
+     ",-0.1,0.05",
+     "study,yi,vi\n"
+     "smith2019,-0.2,0.04\n"
+     "smith2019,-0.1,0.05",
+     "Fill the cell."},
+    {"E0620", "Moderator mixes numbers and words",
+     "A moderator whose cells are all numbers is used as it is, and one of words is "
+     "compared by its values. A column with both is more often a slip of the pen than "
+     "a "
+     "list of names, so it must be said.",
+     "dose\n10\n20\nhigh     (--mods dose)", "dose\n10\n20\n40     (--mods dose)",
+     "Write a number into the cell, or ask for factor(NAME) in --mods."},
+    {"E0621", "Moderator has the same value in every study",
+     "What does not differ between studies cannot explain why their effects differ. "
+     "Only rows that are used count: those with an effect and all moderators.",
+     "yi,vi,design\n0.1,0.02,rct\n0.4,0.03,rct     (--mods design)",
+     "yi,vi,design\n0.1,0.02,rct\n0.4,0.03,matched     (--mods design)",
+     "Leave the moderator out."},
+    {"E0622", "Moderators make too many columns",
+     "A model has at most 32 coefficients with the intercept. A factor makes one for "
+     "each of its values but the first.",
+     "--mods site     (a column of words with 50 sites)",
+     "--mods region     (the sites joined to 5 regions)",
+     "Leave moderators out, or join the values of one that has many."},
     {"E0701", "Figure of a cost is out of its range",
      "years is 1 or more. range is the spread as a fraction, from 0 to less than 1. "
      "publicShare is a fraction from 0 to 1.",

@@ -21,6 +21,8 @@ static const struct {
     {"plan", cmd_plan, "show the numbers from which a program's result is computed"},
     {"run", cmd_run, "compute benefits and costs of programs"},
     {"report", cmd_report, "make the annual report"},
+    {"effect", cmd_effect, "compute effects and variances of the rows of a sheet"},
+    {"meta", cmd_meta, "pool effects: meta-analysis and meta-regression of a sheet"},
     {"studies", cmd_studies, "show the studies of an intervention, one by one"},
 };
 

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "verify"))
 
 from harness import Tally, arguments, rows_of, run  # noqa: E402
 
-COMMANDS = ["check", "explain", "plan", "run", "report"]
+COMMANDS = ["check", "explain", "plan", "run", "report", "studies", "effect", "meta"]
 HEADER = ("program_id,agency_id,intervention_id,name,area,fiscal_year,basis,tier_claimed,"
           "price_year,seed,draws,benefits_mean,cost_mean,npv_mean,npv_mean_se,npv_sd,npv_p05,"
           "npv_p25,npv_p50,npv_p75,npv_p95,chance_positive,chance_positive_se,bcr,bcr_reason,"
@@ -84,6 +84,11 @@ def check_usage(t, bca):
         (["report", "anual"], "annual"),
         (["report", "annual", "--fiscal-year", "99"], "--fiscal-year"),
         (["explain"], "--list"),
+        (["run", "--analysis", "new"], "'new'"),
+        (["plan", "doc-cbt", "--analysis", "randomised"], "'randomised'"),
+        (["studies", "--format", "latex"], "'latex'"),
+        (["studies", "a", "b", "c"], "name one intervention"),
+        (["studies", "multidimensional-family-therapy"], "several outcomes"),
     ]
     for words, culprit in cases:
         out, err = bca(2, *words)
@@ -99,6 +104,12 @@ def check_missing_program(t, bca):
         t.check("did you mean 'doc-cbt'" in err, f"bca {' '.join(words)}: nearest: {err}")
     _, err = bca(3, "plan", "doh-secure-jobs")
     t.check("doh-secure-jobs" in err, "a program without a basis: named")
+    _, err = bca(1, "studies", "cbt-offender")
+    t.check("did you mean 'cbt-offenders'" in err, f"bca studies: nearest: {err}")
+    _, err = bca(1, "studies", "cbt-offenders", "arrest")
+    t.check("no study-level data on 'arrest'" in err, f"bca studies: outcome: {err}")
+    _, err = bca(1, "studies", "homebuilders")
+    t.check("no study-level data" in err, f"bca studies: reported alone: {err}")
 
 
 # --------------------------------------------------------------------------------- check, explain
@@ -164,6 +175,32 @@ def check_plan(t, bca):
     t.check(first["npv"] != second["npv"], "plan: the seed changes the draw")
     draw = bca(0, "plan", "doc-cbt", "--format=json", "--draw=3")[0]
     t.equal(json.loads(draw)["draw"], first, "plan: seed 1 is the default")
+
+
+def check_analyses(t, bca):
+    """Other evidence: the effect of the plan, the chance, and what cannot be analyzed so."""
+    def effect(analysis):
+        document = json.loads(bca(0, "plan", "doc-cbt", "--format=json", "--analysis", analysis)[0])
+        change = document["streams"][0]
+        return change["effect_mean"][0], change["effect_se"][0]
+
+    mean, se = effect("main")
+    # metafor 3.8-1, 58 studies, DL: tau2 = 0.0439333668
+    t.check(math.isclose(effect("new-site")[1], math.hypot(se, math.sqrt(0.043933366803832)),
+                         rel_tol=1e-9), "new site: sqrt(se^2 + tau2)")
+    t.equal(effect("new-site")[0], mean, "new site: the same mean")
+    t.equal(effect("unadjusted"), (mean, se), "no multiplier is applied here")
+    t.check(math.isclose(effect("adjusted")[0], -0.1631237168042, rel_tol=1e-9), "times 0.36")
+    t.check(math.isclose(effect("randomized")[0], -0.2227095782779, rel_tol=1e-9), "19 trials")
+    rows = rows_of(bca(0, "run", "doc-cbt", "cssd-multisystemic-therapy", "--draws", "500",
+                       "--analysis", "new-site", "--format=csv")[0])
+    by_id = {row["program_id"]: row for row in rows}
+    t.equal(by_id["doc-cbt"]["analysis"], "new-site", "run: the analysis is named")
+    t.equal(by_id["doc-cbt"]["chance_new_site"], by_id["doc-cbt"]["chance_positive"],
+            "run: the chance is that of a new site")
+    t.equal(by_id["cssd-multisystemic-therapy"]["npv_mean"], "", "run: no such analysis")
+    _, err = bca(3, "plan", "cssd-multisystemic-therapy", "--analysis", "adjusted")
+    t.check("carried over as a whole" in err, f"plan: a transferred result: {err}")
 
 
 def check_csv(t, bca):
@@ -269,6 +306,7 @@ def main():
         check_check(t, bca, work)
         check_explain(t, bca)
         check_plan(t, bca)
+        check_analyses(t, bca)
         rows = check_csv(t, bca)
         check_json(t, bca, rows)
         check_table(t, bca, rows)
