@@ -38,6 +38,7 @@ assert_row(const reading *r, size_t row, bca_effect_size want)
 {
     ck_assert_msg(r->fine, "%s",
                   r->findings.first == NULL ? "" : r->findings.first->message);
+    ck_assert_ptr_nonnull(r->got.effects);
     assert_close(r->got.effects[row].effect, want.effect, 1e-14);
     assert_close(r->got.effects[row].variance, want.variance, 1e-14);
 }
@@ -213,6 +214,7 @@ START_TEST(test_columns_missing)
     ASSERT_FAULTS("OR", "study,ri,ni\na,.1,37\n", {"E0610", 1, 1});
     ASSERT_FAULTS("GEN", "yi\n0.1\n", {"E0610", 1, 1});
     measure(&r, "SMD", "m1i,sd1i,n1i,m2i,n2i\n1,2,3,4,5\n");
+    ck_assert_ptr_nonnull(r.findings.first);
     ck_assert_str_eq(r.findings.first->message,
                      "for the measure SMD the sheet lacks: sd2i");
     done(&r);

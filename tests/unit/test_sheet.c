@@ -77,6 +77,7 @@ START_TEST(test_spreadsheet_habits)
 
     open_sheet(&r, "\xEF\xBB\xBF\"study\",ai\r\n\r\n \t\r\n\"a\r\nb\",\r\n,37\r\nc,5");
     ck_assert(r.fine);
+    ck_assert_ptr_nonnull(r.sheet.columns);
     ck_assert_str_eq(r.sheet.columns[0].text, "study");
     ck_assert_uint_eq(r.sheet.n_rows, 3);
     assert_cell(&r, 0, 0, "a\r\nb", "\"a\r\nb\"");
