@@ -69,6 +69,21 @@ nearest_form(const bca_sheet *sheet, const bca_measure *m)
     return best;
 }
 
+/* The first measure that could read the sheet, or NULL. */
+static const bca_measure *
+measure_that_fits(const bca_sheet *sheet)
+{
+    for (size_t m = 0; m < BCA_MEASURES; m++) {
+        const bca_measure *measure = &bca_measure_table[m];
+
+        for (size_t f = 0; f < measure->n_forms; f++) {
+            if (count_absent(sheet, &measure->forms[f]) == 0)
+                return measure;
+        }
+    }
+    return NULL;
+}
+
 /* No form is complete: say what the nearest one lacks, and list all. */
 static void
 find_no_form(const bca_measure_reader *r)
@@ -77,6 +92,7 @@ find_no_form(const bca_measure_reader *r)
     bca_arena *arena = &r->findings->arena;
     const char *all = "";
     const char *lacks;
+    const bca_measure *other = measure_that_fits(r->sheet);
     bca_finding *f;
 
     for (size_t i = 0; i < m->n_forms; i++) {
@@ -92,7 +108,10 @@ find_no_form(const bca_measure_reader *r)
     }
     f = bca_find(r->findings, "E0610", header_line(r->sheet),
                  "for the measure %s the sheet lacks:%s", m->name, lacks);
-    bca_find_fix(r->findings, f, "%s reads the columns%s", m->name, all);
+    bca_find_fix(r->findings, f, "%s reads the columns%s%s%s", m->name, all,
+                 other != NULL ? "; these columns fit a measure such as --measure "
+                               : "",
+                 other != NULL ? other->name : "");
 }
 
 static bool
