@@ -44,6 +44,20 @@ count_items(bca_annual_counts *counts, const bca_run *run, const bca_program *pr
 }
 
 static void
+count_site(bca_annual_counts *counts, const bca_result *result)
+{
+    const bca_summary *site = bca_result_view(result, BCA_ANALYSIS_NEW_SITE).summary;
+
+    if (site == NULL)
+        return;
+    counts->with_site++;
+    counts->site_low = fmin(counts->site_low, site->chance_positive);
+    counts->site_high = fmax(counts->site_high, site->chance_positive);
+    counts->mean_low = fmin(counts->mean_low, result->summary->chance_positive);
+    counts->mean_high = fmax(counts->mean_high, result->summary->chance_positive);
+}
+
+static void
 count_result(bca_annual_counts *counts, const bca_result *result)
 {
     if (result->summary == NULL)
@@ -58,13 +72,19 @@ count_result(bca_annual_counts *counts, const bca_result *result)
         return;
     counts->assumed_low = fmin(counts->assumed_low, result->summary->assumed_share);
     counts->assumed_high = fmax(counts->assumed_high, result->summary->assumed_share);
+    count_site(counts, result);
 }
 
 bca_annual_counts
 bca_annual_count(const bca_run *run)
 {
     /* fmin and fmax pass over NaN */
-    bca_annual_counts counts = {.assumed_low = NAN, .assumed_high = NAN};
+    bca_annual_counts counts = {.assumed_low = NAN,
+                                .assumed_high = NAN,
+                                .site_low = NAN,
+                                .site_high = NAN,
+                                .mean_low = NAN,
+                                .mean_high = NAN};
 
     for (size_t i = 0; i < run->n; i++) {
         const bca_result *result = &run->results[i];

@@ -118,18 +118,56 @@ bca_write_rest_count(const void *context, FILE *out)
     bca_put_count(out, annual->counts.rest, "program", "programs");
 }
 
+/* "from 73 percent to 74 percent", or one of them when they are the same. */
+static void
+range(FILE *out, double low, double high)
+{
+    if (low < high) {
+        fputs("from ", out);
+        bca_put_percent(out, low, 0);
+        fputs(" to ", out);
+    }
+    bca_put_percent(out, high, 0);
+}
+
 void
 bca_write_assumed_range(const void *context, FILE *out)
 {
     const bca_annual *annual = context;
-    const bca_annual_counts *counts = &annual->counts;
 
-    if (counts->assumed_low < counts->assumed_high) {
-        fputs("from ", out);
-        bca_put_percent(out, counts->assumed_low, 0);
-        fputs(" to ", out);
-    }
-    bca_put_percent(out, counts->assumed_high, 0);
+    range(out, annual->counts.assumed_low, annual->counts.assumed_high);
+}
+
+void
+bca_write_site_count(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_put_count(out, annual->counts.with_site, "program", "programs");
+}
+
+void
+bca_write_site_range(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    range(out, annual->counts.site_low, annual->counts.site_high);
+}
+
+void
+bca_write_mean_range(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    range(out, annual->counts.mean_low, annual->counts.mean_high);
+}
+
+bool
+bca_any_site(const void *context)
+{
+    const bca_annual *annual = context;
+
+    return annual->counts.with_site > 0;
 }
 
 void

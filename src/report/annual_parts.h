@@ -29,6 +29,9 @@ typedef struct bca_annual_counts {
     size_t rest;                /* with a result and neither */
     size_t items, public_items; /* cells of the inventories used; those with a value */
     double assumed_low, assumed_high; /* share, over modeled programs; NaN: none */
+    size_t with_site;           /* whose chance at a new site is known; of those: */
+    double site_low, site_high; /* that chance; NaN: none */
+    double mean_low, mean_high; /* the chance of the pooled effect */
     size_t reference;
 } bca_annual_counts;
 
@@ -80,7 +83,9 @@ bca_slot_write_fn bca_write_likely_count, bca_write_likely_chance;
 bca_slot_write_fn bca_write_likely_names, bca_write_negative_count;
 bca_slot_write_fn bca_write_negative_names, bca_write_rest_count;
 bca_slot_write_fn bca_write_assumed_range, bca_write_reference_count;
+bca_slot_write_fn bca_write_site_count, bca_write_site_range, bca_write_mean_range;
 bca_slot_test_fn bca_any_likely, bca_any_negative, bca_any_modeled, bca_any_reference;
+bca_slot_test_fn bca_any_site;
 
 /* annual_agencies.c, annual_inventory.c: the public facts of agencies and programs */
 bca_slot_write_fn bca_write_agency_counts, bca_write_agencies, bca_write_compliance;

@@ -102,6 +102,35 @@ effect_row(const bca_annual *annual, const bca_evidence *evidence, FILE *out)
     fputs("\\\\\n", out);
 }
 
+/* Where the studies stand one by one; ids are safe in a label, by the schema. */
+static void
+put_where(const bca_annual *annual, const bca_evidence *evidence, FILE *out)
+{
+    if (evidence->studies == NULL || annual->run->n_studies == 0)
+        return;
+    fprintf(
+        out,
+        "\\bcanote{Page \\pageref{studies.%s.%s} shows these studies one by one, and "
+        "what kinds of them find.}\n",
+        annual->result->program->intervention->id, evidence->outcome);
+}
+
+static void
+put_notes(const bca_evidence *e, FILE *out)
+{
+    const char *notes[] = {e->studies != NULL ? e->studies->provenance.note
+                                              : e->reported->provenance.note,
+                           e->time != NULL ? e->time->provenance.note : NULL};
+
+    for (size_t k = 0; k < 2; k++) {
+        if (notes[k] == NULL)
+            continue;
+        fputs("\\bcanote{", out);
+        bca_latex_text(out, notes[k]);
+        fputs("}\n", out);
+    }
+}
+
 void
 bca_write_effects(const void *context, FILE *out)
 {
@@ -121,17 +150,9 @@ bca_write_effects(const void *context, FILE *out)
     fputs("\\end{longtable}\\endgroup\n", out);
     for (size_t i = 0; i < v->n_evidence; i++) {
         const bca_evidence *e = &v->evidence[i];
-        const char *notes[] = {e->studies != NULL ? e->studies->provenance.note
-                                                  : e->reported->provenance.note,
-                               e->time != NULL ? e->time->provenance.note : NULL};
 
-        for (size_t k = 0; k < 2; k++) {
-            if (notes[k] == NULL)
-                continue;
-            fputs("\\bcanote{", out);
-            bca_latex_text(out, notes[k]);
-            fputs("}\n", out);
-        }
+        put_where(annual, e, out);
+        put_notes(e, out);
     }
 }
 

@@ -186,6 +186,32 @@ def check_without_tex(t, args, work):
     t.equal((work / "D" / "report.pdf").read_text(encoding="utf-8"), "old\n", "the old report")
 
 
+def check_new_site_decides(t, args, work):
+    """A profile that asks for the chance at a new site: 73 % is below its 75 %, so that the
+    offender program, likely to pay by the pooled effect, is likely no more."""
+    root = work / "predictive"
+    for part in ("registry", "models", "reports"):
+        shutil.copytree(args.root / part, root / part)
+
+    def likely():
+        run_ok(args.bca, "-C", root, "report", "annual", "--draws", DRAWS, "-o", "out")
+        text = (root / "out/report.tex").read_text(encoding="utf-8")
+        return re.search(r"\\item The mean net benefit is above zero, with a chance(.*?)\\item",
+                         text, re.S)[1]
+
+    before = likely()
+    profile = root / "registry/profiles/connecticut.xml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(text.replace('<likelyChance value="0.75"',
+                                    '<likelyChance value="0.75" draw="predictive"'),
+                       encoding="utf-8")
+    after = likely()
+    t.check("at a new site" not in before and "at a new site" in after, "which chance is named")
+    programs = {row["program_id"]: row for row in read_table(root / "out/programs.csv")}
+    title = programs["doc-cbt"]["name"]
+    t.check(title in before and title not in after, f"{title}: {before} / {after}")
+
+
 def check_bad_template(t, args, work):
     """A placeholder that does not exist: 1, E0901 with its place, nothing written."""
     root = work / "project"
@@ -214,6 +240,7 @@ def main():
         check_pages(t, folder)
         check_without_tex(t, args, work)
         check_bad_template(t, args, work)
+        check_new_site_decides(t, args, work)
     t.finish()
 
 
