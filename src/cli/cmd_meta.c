@@ -231,21 +231,21 @@ analyse(bca_meta_input *in, const bca_options *o, const bca_measure *measure,
 {
     const bca_meta_plots plots = {o->forest, o->funnel,
                                   title_of(bca_measure_name(measure))};
-    bca_analysis analysis;
-    bca_meta_report report = {.analysis = &analysis,
+    bca_synthesis synthesis;
+    bca_meta_report report = {.synthesis = &synthesis,
                               .measure = bca_measure_name(measure),
                               .rows = in->in.sheet.n_rows,
                               .without_effect = in->without_effect,
                               .without_moderator = in->without_moderator,
                               .without_group = in->without_group};
     bca_status st =
-        bca_analysis_make(&analysis, &in->in.arena, &in->studies, options, err);
+        bca_synthesis_make(&synthesis, &in->in.arena, &in->studies, options, err);
 
     if (st != BCA_OK)
         return st;
     print_rows(in);
     if (o->forest != NULL || o->funnel != NULL)
-        st = bca_meta_plots_write(&plots, &analysis, err);
+        st = bca_meta_plots_write(&plots, &synthesis, err);
     if (st == BCA_OK)
         st = print(&report, o, err);
     if (st == BCA_OK)

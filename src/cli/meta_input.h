@@ -3,7 +3,7 @@
 
 #include "cli/cmd.h"
 #include "cli/sheet_input.h"
-#include "evidence/analysis.h"
+#include "evidence/synthesis.h"
 #include "evidence/design.h"
 #include "evidence/measure.h"
 
@@ -12,7 +12,7 @@
  * closed. */
 typedef struct bca_meta_input {
     bca_sheet_input in;
-    bca_analysis_studies studies;             /* belongs to in.arena */
+    bca_synthesis_studies studies;            /* belongs to in.arena */
     size_t without_effect, without_moderator; /* rows left out */
     size_t without_group;                     /* studies in no subgroup */
     size_t used;                              /* rows that became studies */

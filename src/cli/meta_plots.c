@@ -103,9 +103,9 @@ bca_meta_plots_check(const bca_meta_plots *plots, bca_error *err)
 
 /* Studies by group, those in none last; within a group as they come. */
 static size_t
-order_rows(bca_forest_row rows[], const bca_analysis *a, const char *group)
+order_rows(bca_forest_row rows[], const bca_synthesis *a, const char *group)
 {
-    const bca_analysis_studies *s = &a->studies;
+    const bca_synthesis_studies *s = &a->studies;
     size_t n = 0;
 
     for (size_t i = 0; i < a->fit.k; i++) {
@@ -123,7 +123,7 @@ order_rows(bca_forest_row rows[], const bca_analysis *a, const char *group)
 
 /* False when memory runs out. */
 static bool
-fill(bca_forest *f, bca_arena *arena, const bca_analysis *a, const char *effect)
+fill(bca_forest *f, bca_arena *arena, const bca_synthesis *a, const char *effect)
 {
     const bca_subgroups *g = &a->subgroups;
     bca_forest_row *rows = bca_arena_alloc(arena, a->fit.k, sizeof *rows);
@@ -173,7 +173,7 @@ write_forest(const bca_forest *f, const char *path, bca_arena *arena, bca_error 
 }
 
 static bca_status
-write_funnel(const bca_forest *f, const bca_analysis *a, const char *path,
+write_funnel(const bca_forest *f, const bca_synthesis *a, const char *path,
              bca_arena *arena, bca_error *err)
 {
     const bca_trim_fill *filled = a->trim_fill;
@@ -187,19 +187,19 @@ write_funnel(const bca_forest *f, const bca_analysis *a, const char *path,
 }
 
 bca_status
-bca_meta_plots_write(const bca_meta_plots *plots, const bca_analysis *analysis,
+bca_meta_plots_write(const bca_meta_plots *plots, const bca_synthesis *synthesis,
                      bca_error *err)
 {
     bca_arena arena = BCA_ARENA_INIT;
     bca_forest f;
     bca_status st = BCA_OK;
 
-    if (!fill(&f, &arena, analysis, plots->effect))
+    if (!fill(&f, &arena, synthesis, plots->effect))
         st = bca_fail_memory(err);
     if (st == BCA_OK && plots->forest != NULL)
         st = write_forest(&f, plots->forest, &arena, err);
     if (st == BCA_OK && plots->funnel != NULL)
-        st = write_funnel(&f, analysis, plots->funnel, &arena, err);
+        st = write_funnel(&f, synthesis, plots->funnel, &arena, err);
     bca_arena_free(&arena);
     return st;
 }

@@ -2,7 +2,7 @@
 #define BCA_CLI_META_PLOTS_H
 
 #include "base/error.h"
-#include "evidence/analysis.h"
+#include "evidence/synthesis.h"
 
 /* Files of the plots of an analysis without moderators; NULL: not asked for. The ending
  * says the format: svg, tex (a LaTeX document) or pdf. */
@@ -19,7 +19,7 @@ BCA_MUST_CHECK bca_status bca_meta_plots_check(const bca_meta_plots *plots,
  * rows is one long page in SVG, and pages of 60 rows else.
  * Errors: BCA_ENOMEM, BCA_EIO, and those of bca_pdf_make. */
 BCA_MUST_CHECK bca_status bca_meta_plots_write(const bca_meta_plots *plots,
-                                               const bca_analysis *analysis,
+                                               const bca_synthesis *synthesis,
                                                bca_error *err);
 
 #endif

@@ -24,7 +24,7 @@ set_of(const void *context)
 static const bca_meta_fit *
 fit_of(const void *context)
 {
-    return &report_of(context)->analysis.fit;
+    return &report_of(context)->synthesis.fit;
 }
 
 static bool
@@ -195,7 +195,7 @@ has_heterogeneity(const void *context)
 static void
 heterogeneity(const void *context, FILE *out)
 {
-    const bca_analysis *a = &report_of(context)->analysis;
+    const bca_synthesis *a = &report_of(context)->synthesis;
 
     fputs("The variance between studies is ", out);
     bca_put_fixed(out, a->fit.tau2, 3);
@@ -216,7 +216,7 @@ heterogeneity(const void *context, FILE *out)
 /* ------------------------------------------------------- small and single studies */
 
 static void
-egger(const bca_analysis *a, FILE *out)
+egger(const bca_synthesis *a, FILE *out)
 {
     if (a->egger == NULL) {
         fputs("Egger's test is not possible: ", out);
@@ -232,7 +232,7 @@ egger(const bca_analysis *a, FILE *out)
 }
 
 static void
-trim_fill(const bca_analysis *a, FILE *out)
+trim_fill(const bca_synthesis *a, FILE *out)
 {
     if (a->trim_fill == NULL) {
         fputs("Trim-and-fill is not possible: ", out);
@@ -255,7 +255,7 @@ static void
 single_studies(const bca_study_report *report, FILE *out)
 {
     const bca_study_set *set = &report->set;
-    const bca_analysis *a = &report->analysis;
+    const bca_synthesis *a = &report->synthesis;
     double low = INFINITY;
     double high = -INFINITY;
     size_t most = 0;
@@ -287,8 +287,8 @@ single_studies(const bca_study_report *report, FILE *out)
 static void
 small_studies(const void *context, FILE *out)
 {
-    egger(&report_of(context)->analysis, out);
-    trim_fill(&report_of(context)->analysis, out);
+    egger(&report_of(context)->synthesis, out);
+    trim_fill(&report_of(context)->synthesis, out);
     single_studies(report_of(context), out);
 }
 

@@ -68,7 +68,7 @@ interval_of(double lower, double upper)
 }
 
 static json_t *
-coefficients_of(const bca_analysis *a)
+coefficients_of(const bca_synthesis *a)
 {
     json_t *array = json_array();
 
@@ -85,7 +85,7 @@ coefficients_of(const bca_analysis *a)
 
 /* The model: the keys that stand at the top. */
 static json_t *
-add_model(json_t *object, const bca_analysis *a)
+add_model(json_t *object, const bca_synthesis *a)
 {
     static const bca_coefficient none = {NAN, NAN, NAN, NAN, NAN, NAN};
     const bca_meta_fit *fit = &a->fit;
@@ -152,7 +152,7 @@ trim_fill_of(const bca_trim_fill *t)
 }
 
 static json_t *
-leave_one_out_of(const bca_analysis *a)
+leave_one_out_of(const bca_synthesis *a)
 {
     json_t *array = json_array();
 
@@ -168,7 +168,7 @@ leave_one_out_of(const bca_analysis *a)
 }
 
 static json_t *
-influence_of(const bca_analysis *a)
+influence_of(const bca_synthesis *a)
 {
     json_t *array = json_array();
 
@@ -208,7 +208,7 @@ subgroups_of(const bca_subgroups *groups)
 }
 
 static json_t *
-studies_of(const bca_analysis *a)
+studies_of(const bca_synthesis *a)
 {
     json_t *array = json_array();
 
@@ -227,7 +227,7 @@ studies_of(const bca_analysis *a)
 }
 
 static json_t *
-add_parts(json_t *object, const bca_analysis *a)
+add_parts(json_t *object, const bca_synthesis *a)
 {
     const bca_subgroups *g = &a->subgroups;
     const item between[] = {{"q_between", g->n > 0 ? g->q_between : NAN},
@@ -271,8 +271,8 @@ bca_meta_write_json(const bca_meta_report *report, FILE *out, bca_error *err)
 
     object = bca_json_set(object, "schema", bca_json_text("bca-meta"));
     object = bca_json_set(object, "version", json_integer(1));
-    object = add_model(object, report->analysis);
-    object = add_parts(object, report->analysis);
+    object = add_model(object, report->synthesis);
+    object = add_parts(object, report->synthesis);
     object = add_left_out(object, report);
     return bca_json_write(object, out, err);
 }

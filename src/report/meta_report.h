@@ -4,12 +4,12 @@
 #include <stdio.h>
 
 #include "base/arena.h"
-#include "evidence/analysis.h"
+#include "evidence/synthesis.h"
 #include "report/table.h"
 
 /* A meta-analysis of a sheet, for programs and for people. */
 typedef struct bca_meta_report {
-    const bca_analysis *analysis;
+    const bca_synthesis *synthesis;
     const char *measure; /* "SMD", or NULL: effects were given as they are */
     size_t rows;         /* of the sheet */
     size_t without_effect, without_moderator; /* rows left out */

@@ -101,7 +101,7 @@ add_fit(rows *r, const char *part, const char *name, const bca_meta_fit *fit)
 }
 
 static void
-add_studies(rows *r, const bca_analysis *a)
+add_studies(rows *r, const bca_synthesis *a)
 {
     for (size_t i = 0; i < a->fit.k; i++) {
         bca_cell *row = add_row(r, "study", a->studies.labels[i]);
@@ -113,7 +113,7 @@ add_studies(rows *r, const bca_analysis *a)
 }
 
 static void
-add_coefficients(rows *r, const bca_analysis *a)
+add_coefficients(rows *r, const bca_synthesis *a)
 {
     for (size_t j = 0; j < a->fit.p; j++) {
         bca_cell *row = add_row(r, "coefficient", a->studies.data.names[j]);
@@ -127,7 +127,7 @@ bca_status
 bca_meta_table(bca_table *out, bca_arena *arena, const bca_meta_report *report,
                bca_error *err)
 {
-    const bca_analysis *a = report->analysis;
+    const bca_synthesis *a = report->synthesis;
     size_t most = a->fit.p + a->subgroups.n + 1 + 2 * a->fit.k;
     rows r = {.cells = bca_arena_alloc(arena, most, COLUMNS * sizeof *r.cells)};
 

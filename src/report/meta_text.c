@@ -89,7 +89,7 @@ put_effect(const style *s, const char *label, const bca_coefficient *b)
 }
 
 static void
-put_heterogeneity(const style *s, const bca_analysis *a)
+put_heterogeneity(const style *s, const bca_synthesis *a)
 {
     const bca_meta_fit *fit = &a->fit;
     char text[BCA_NUMBER_TEXT];
@@ -114,7 +114,7 @@ put_heterogeneity(const style *s, const bca_analysis *a)
 }
 
 static void
-put_pooled(const style *s, const bca_analysis *a)
+put_pooled(const style *s, const bca_synthesis *a)
 {
     const bca_meta_fit *fit = &a->fit;
 
@@ -147,7 +147,7 @@ put_moderators(const style *s, const bca_meta_fit *fit)
 }
 
 static void
-put_egger(const style *s, const bca_analysis *a)
+put_egger(const style *s, const bca_synthesis *a)
 {
     put_label(s, "Egger's test");
     if (a->egger != NULL)
@@ -158,7 +158,7 @@ put_egger(const style *s, const bca_analysis *a)
 }
 
 static void
-put_trim_fill(const style *s, const bca_analysis *a)
+put_trim_fill(const style *s, const bca_synthesis *a)
 {
     const bca_trim_fill *t = a->trim_fill;
 
@@ -179,7 +179,7 @@ put_trim_fill(const style *s, const bca_analysis *a)
 
 /* The study whose absence moves the result most, by Cook's distance. */
 static void
-put_most_influential(const style *s, const bca_analysis *a)
+put_most_influential(const style *s, const bca_synthesis *a)
 {
     size_t most = 0;
 
@@ -217,7 +217,7 @@ fill_row(bca_cell row[], bca_arena *arena, const char *name, const bca_coefficie
 }
 
 static bca_status
-put_table(const style *s, const bca_analysis *a, bool groups, bca_error *err)
+put_table(const style *s, const bca_synthesis *a, bool groups, bca_error *err)
 {
     const bca_column columns[GROUP_COLUMNS] = {
         {"name", groups ? "Group" : "Coefficient", "", BCA_COLUMN_TEXT, 0},
@@ -259,7 +259,7 @@ put_table(const style *s, const bca_analysis *a, bool groups, bca_error *err)
 }
 
 static bca_status
-put_groups(const style *s, const bca_analysis *a, bca_error *err)
+put_groups(const style *s, const bca_synthesis *a, bca_error *err)
 {
     const bca_subgroups *g = &a->subgroups;
     bca_status st;
@@ -279,7 +279,7 @@ put_groups(const style *s, const bca_analysis *a, bca_error *err)
 bca_status
 bca_meta_write_text(const bca_meta_report *report, FILE *out, bca_error *err)
 {
-    const bca_analysis *a = report->analysis;
+    const bca_synthesis *a = report->synthesis;
     const bca_meta_fit *fit = &a->fit;
     char level[32];
     style s = {out, FEWEST, level};

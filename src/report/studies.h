@@ -1,7 +1,7 @@
 #ifndef BCA_REPORT_STUDIES_H
 #define BCA_REPORT_STUDIES_H
 
-#include "evidence/analysis.h"
+#include "evidence/synthesis.h"
 #include "evidence/study_effect.h"
 #include "report/forest.h"
 #include "report/table.h"
@@ -40,7 +40,7 @@ typedef struct bca_contrast_part {
 typedef struct bca_study_report {
     bca_study_set set;
     const char *reason;
-    bca_analysis analysis;
+    bca_synthesis synthesis;
     bca_pooled_part methods[BCA_POOL_COUNT]
                            [2]; /* with z, and with the floored interval */
     bca_subgroups groups[BCA_STUDY_ATTRIBUTES]; /* n 0: the studies do not differ */

@@ -153,7 +153,7 @@ static void
 add_report(rows *r, const bca_study_report *report)
 {
     add(r, report,
-        &(line){"all", NULL, &report->set.options, &report->analysis.fit,
+        &(line){"all", NULL, &report->set.options, &report->synthesis.fit,
                 report->reason, 0, NULL});
     if (report->reason != NULL)
         return;
@@ -205,7 +205,7 @@ bca_study_overview_table(bca_table *out, bca_arena *arena,
         return bca_fail_memory(err);
     for (size_t i = 0; i < n; i++) {
         const bca_study_report *r = &reports[i];
-        const bca_meta_fit *fit = &r->analysis.fit;
+        const bca_meta_fit *fit = &r->synthesis.fit;
         const double numbers[] = {(double)r->set.effects.n,
                                   fit->b[0].estimate,
                                   fit->b[0].ci_lower,

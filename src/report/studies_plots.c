@@ -33,7 +33,7 @@ fill_rows(bca_forest_row rows[], const bca_study_report *r)
 
             if (group == NULL || strcmp(design, group) == 0)
                 rows[n++] = (bca_forest_row){r->set.labels[i], group, e->sizes[i],
-                                             r->analysis.weights[i]};
+                                             r->synthesis.weights[i]};
         }
     }
     return n;
@@ -58,7 +58,7 @@ forest_of(bca_forest *out, bca_arena *arena, const bca_study_report *r, bca_erro
                         .n = fill_rows(rows, r),
                         .groups = totals,
                         .n_groups = g->n,
-                        .total = {"All studies", &r->analysis.fit},
+                        .total = {"All studies", &r->synthesis.fit},
                         .level = r->set.options.level};
     return BCA_OK;
 }
@@ -66,7 +66,7 @@ forest_of(bca_forest *out, bca_arena *arena, const bca_study_report *r, bca_erro
 bca_status
 bca_study_plots(bca_study_report *out, bca_arena *arena, bca_error *err)
 {
-    const bca_trim_fill *fill = out->analysis.trim_fill;
+    const bca_trim_fill *fill = out->synthesis.trim_fill;
     bca_forest forest;
     bca_status st = forest_of(&forest, arena, out, err);
 

@@ -180,7 +180,7 @@ contrasts(bca_study_report *r, bca_arena *arena, bca_error *err)
 static bca_status
 analyse(bca_study_report *r, bca_arena *arena, bca_error *err)
 {
-    bca_analysis_studies *studies = bca_arena_alloc(arena, 1, sizeof *studies);
+    bca_synthesis_studies *studies = bca_arena_alloc(arena, 1, sizeof *studies);
     bca_error why = {.status = BCA_OK};
     bca_status st;
 
@@ -188,7 +188,7 @@ analyse(bca_study_report *r, bca_arena *arena, bca_error *err)
         return bca_fail_memory(err);
     studies->data = data_of(&r->set.effects);
     studies->labels = r->set.labels;
-    st = bca_analysis_make(&r->analysis, arena, studies, &r->set.options, &why);
+    st = bca_synthesis_make(&r->synthesis, arena, studies, &r->set.options, &why);
     if (st == BCA_EREFUSED) {
         r->reason = bca_arena_strdup(arena, why.text);
         return r->reason == NULL ? bca_fail_memory(err) : BCA_OK;

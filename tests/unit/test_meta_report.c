@@ -17,13 +17,13 @@ static const char *const groups[] = {"x", "x", NULL, "y"};
 
 /* Four studies that agree: with Knapp-Hartung the standard error is 0. */
 static void
-analyse(bca_analysis *a, bca_arena *arena)
+analyse(bca_synthesis *a, bca_arena *arena)
 {
-    static const bca_analysis_studies studies = {
+    static const bca_synthesis_studies studies = {
         {.effects = sizes, .k = 4, .p = 1}, labels, groups};
     bca_meta_options options = {BCA_POOL_DL, BCA_TEST_KNHA, 0.9};
 
-    ck_assert_int_eq(bca_analysis_make(a, arena, &studies, &options, NULL), BCA_OK);
+    ck_assert_int_eq(bca_synthesis_make(a, arena, &studies, &options, NULL), BCA_OK);
 }
 
 static json_t *
@@ -45,8 +45,8 @@ START_TEST(test_what_does_not_exist_is_null)
 {
     static const char *const missing[] = {"statistic", "qm", "qm_df", "qm_p", "r2"};
     bca_arena arena = BCA_ARENA_INIT;
-    bca_analysis a;
-    bca_meta_report report = {.analysis = &a, .rows = 6, .without_effect = 2};
+    bca_synthesis a;
+    bca_meta_report report = {.synthesis = &a, .rows = 6, .without_effect = 2};
     json_t *document;
     json_t *group;
 
@@ -69,8 +69,8 @@ END_TEST
 START_TEST(test_table)
 {
     bca_arena arena = BCA_ARENA_INIT;
-    bca_analysis a;
-    bca_meta_report report = {.analysis = &a, .rows = 4};
+    bca_synthesis a;
+    bca_meta_report report = {.synthesis = &a, .rows = 4};
     bca_table t;
 
     analyse(&a, &arena);
@@ -89,8 +89,8 @@ START_TEST(test_words)
 {
     char text[2048] = "";
     bca_arena arena = BCA_ARENA_INIT;
-    bca_analysis a;
-    bca_meta_report report = {.analysis = &a, .rows = 4};
+    bca_synthesis a;
+    bca_meta_report report = {.synthesis = &a, .rows = 4};
     FILE *out = tmpfile();
 
     ck_assert_ptr_nonnull(out);
@@ -110,8 +110,8 @@ END_TEST
 START_TEST(test_full_disk)
 {
     bca_arena arena = BCA_ARENA_INIT;
-    bca_analysis a;
-    bca_meta_report report = {.analysis = &a, .rows = 4};
+    bca_synthesis a;
+    bca_meta_report report = {.synthesis = &a, .rows = 4};
     FILE *out = fopen("/dev/full", "w");
 
     ck_assert_ptr_nonnull(out);
@@ -127,8 +127,8 @@ static bca_status
 write_starved(FILE *out)
 {
     bca_arena arena = BCA_ARENA_INIT;
-    bca_analysis a;
-    bca_meta_report report = {.analysis = &a, .measure = "SMD", .rows = 4};
+    bca_synthesis a;
+    bca_meta_report report = {.synthesis = &a, .measure = "SMD", .rows = 4};
     bca_status st;
 
     analyse(&a, &arena);

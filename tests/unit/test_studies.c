@@ -72,7 +72,7 @@ START_TEST(test_parts)
 
     ck_assert_int_eq(make(&r, &arena), BCA_OK);
     ck_assert_ptr_null(r.reason);
-    ck_assert_uint_eq(r.analysis.fit.k, 5);
+    ck_assert_uint_eq(r.synthesis.fit.k, 5);
     ck_assert_uint_eq(r.groups[BCA_BY_DESIGN].n, 2);
     ck_assert_uint_eq(r.groups[BCA_BY_DELIVERY].n, 2);
     ck_assert_uint_eq(r.groups[BCA_BY_SETTING].n, 0);

@@ -1,4 +1,4 @@
-#include "evidence/analysis.h"
+#include "evidence/synthesis.h"
 
 #include <math.h>
 
@@ -18,7 +18,7 @@ set_aside(bca_status st, const char **reason, bca_arena *arena, const bca_error 
 }
 
 static bca_status
-add_egger(bca_analysis *a, bca_arena *arena, bca_error *err)
+add_egger(bca_synthesis *a, bca_arena *arena, bca_error *err)
 {
     const bca_meta_data *data = &a->studies.data;
     bca_egger *egger = bca_arena_alloc(arena, 1, sizeof *egger);
@@ -34,7 +34,7 @@ add_egger(bca_analysis *a, bca_arena *arena, bca_error *err)
 }
 
 static bca_status
-add_trim_fill(bca_analysis *a, bca_arena *arena, bca_error *err)
+add_trim_fill(bca_synthesis *a, bca_arena *arena, bca_error *err)
 {
     const bca_meta_data *data = &a->studies.data;
     bca_trim_fill *filled = bca_arena_alloc(arena, 1, sizeof *filled);
@@ -51,7 +51,7 @@ add_trim_fill(bca_analysis *a, bca_arena *arena, bca_error *err)
 }
 
 static bca_status
-add_influence(bca_analysis *a, bca_arena *arena, bca_error *err)
+add_influence(bca_synthesis *a, bca_arena *arena, bca_error *err)
 {
     const bca_meta_data *data = &a->studies.data;
     bca_meta_fit *without = bca_arena_alloc(arena, data->k, sizeof *without);
@@ -72,7 +72,7 @@ add_influence(bca_analysis *a, bca_arena *arena, bca_error *err)
 
 /* The parts for models without moderators. */
 static bca_status
-add_parts(bca_analysis *a, bca_arena *arena, bca_error *err)
+add_parts(bca_synthesis *a, bca_arena *arena, bca_error *err)
 {
     bca_status st;
 
@@ -89,7 +89,7 @@ add_parts(bca_analysis *a, bca_arena *arena, bca_error *err)
 }
 
 static bca_status
-add_tau2_interval(bca_analysis *a, bca_error *err)
+add_tau2_interval(bca_synthesis *a, bca_error *err)
 {
     const bca_meta_data *data = &a->studies.data;
     bca_status st;
@@ -105,7 +105,7 @@ add_tau2_interval(bca_analysis *a, bca_error *err)
 }
 
 static bca_status
-add_weights(bca_analysis *a, bca_arena *arena, bca_error *err)
+add_weights(bca_synthesis *a, bca_arena *arena, bca_error *err)
 {
     bca_meta_data data = a->studies.data;
 
@@ -119,11 +119,11 @@ add_weights(bca_analysis *a, bca_arena *arena, bca_error *err)
 }
 
 bca_status
-bca_analysis_make(bca_analysis *out, bca_arena *arena,
-                  const bca_analysis_studies *studies, const bca_meta_options *options,
-                  bca_error *err)
+bca_synthesis_make(bca_synthesis *out, bca_arena *arena,
+                   const bca_synthesis_studies *studies,
+                   const bca_meta_options *options, bca_error *err)
 {
-    bca_analysis *a = bca_arena_alloc(arena, 1, sizeof *a);
+    bca_synthesis *a = bca_arena_alloc(arena, 1, sizeof *a);
     bca_status st;
 
     if (a == NULL)

@@ -1,5 +1,5 @@
-#ifndef BCA_EVIDENCE_ANALYSIS_H
-#define BCA_EVIDENCE_ANALYSIS_H
+#ifndef BCA_EVIDENCE_SYNTHESIS_H
+#define BCA_EVIDENCE_SYNTHESIS_H
 
 #include "base/arena.h"
 #include "evidence/bias.h"
@@ -7,17 +7,18 @@
 #include "evidence/meta.h"
 #include "evidence/subgroup.h"
 
-/* One set of studies with everything that is said of it: the model, the interval of
- * tau2, tests for small-study effects, what each study does, and subgroups. */
+/* Evidence synthesis: one set of studies with everything that is said of it: the model,
+ * the interval of tau2, tests for small-study effects, what each study does, and
+ * subgroups. */
 
-typedef struct bca_analysis_studies {
+typedef struct bca_synthesis_studies {
     bca_meta_data data;
     const char *const *labels; /* [k] */
     const char *const *groups; /* [k], or NULL: no subgroups */
-} bca_analysis_studies;
+} bca_synthesis_studies;
 
-typedef struct bca_analysis {
-    bca_analysis_studies studies;
+typedef struct bca_synthesis {
+    bca_synthesis_studies studies;
     bca_meta_fit fit;
     double tau2_lower, tau2_upper; /* NaN: there is no interval */
     double *weights;               /* [k] sum 1 */
@@ -32,7 +33,7 @@ typedef struct bca_analysis {
     const char *without_reason;
 
     bca_subgroups subgroups; /* n is 0 without groups */
-} bca_analysis;
+} bca_synthesis;
 
 /* Analyse studies. A part that does not exist for them (too few, with moderators) is no
  * failure: its reason says why.
@@ -40,9 +41,9 @@ typedef struct bca_analysis {
  * Owner:  everything belongs to arena; *out refers to *studies
  * Errors: of the model and of the subgroups, as bca_meta_fit_model; BCA_ENOMEM. *out is
  *         then untouched. */
-BCA_MUST_CHECK bca_status bca_analysis_make(bca_analysis *out, bca_arena *arena,
-                                            const bca_analysis_studies *studies,
-                                            const bca_meta_options *options,
-                                            bca_error *err);
+BCA_MUST_CHECK bca_status bca_synthesis_make(bca_synthesis *out, bca_arena *arena,
+                                             const bca_synthesis_studies *studies,
+                                             const bca_meta_options *options,
+                                             bca_error *err);
 
 #endif
