@@ -219,8 +219,7 @@ static void
 egger(const bca_synthesis *a, FILE *out)
 {
     if (a->egger == NULL) {
-        fputs("Egger's test is not possible: ", out);
-        bca_latex_text(out, a->egger_reason);
+        bca_latex_sentence(out, a->egger_reason);
         fputs(". ", out);
         return;
     }
@@ -235,8 +234,7 @@ static void
 trim_fill(const bca_synthesis *a, FILE *out)
 {
     if (a->trim_fill == NULL) {
-        fputs("Trim-and-fill is not possible: ", out);
-        bca_latex_text(out, a->trim_fill_reason);
+        bca_latex_sentence(out, a->trim_fill_reason);
         fputs(". ", out);
         return;
     }
