@@ -11,6 +11,7 @@ bca_unit(num base)
 bca_unit(text base)
 
 bca_unit(documents registry)
+bca_unit(due registry)
 bca_unit(registry registry)
 bca_unit(xml registry)
 

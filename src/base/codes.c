@@ -148,14 +148,15 @@ static const bca_code codes[] = {
      "<expenditures source=\"budget\" status=\"published\">$1,200,000</expenditures>",
      "<expenditures source=\"budget\" status=\"published\">1200000</expenditures>",
      "Write the plain number; if there is none, give the reason with missing."},
-    {"E0305", "Fiscal year stands twice in one program",
-     "A program has one inventory for each fiscal year. With two, a report would have "
-     "to choose between them.",
+    {"E0305", "Fiscal year stands twice",
+     "A program has one inventory, and an agency one filing, for each fiscal year. "
+     "With "
+     "two, a report would have to choose between them.",
      "<inventory fiscalYear=\"2024\"> ... </inventory>\n"
      "<inventory fiscalYear=\"2024\"> ... </inventory>",
      "<inventory fiscalYear=\"2023\"> ... </inventory>\n"
      "<inventory fiscalYear=\"2024\"> ... </inventory>",
-     "Correct the year, or merge the two inventories."},
+     "Correct the year, or merge the two."},
     {"E0306", "Claimed category needs exactly one of tier and missing",
      "Either a category of C.G.S. 4-68r or 4-68s is on record for the program, or none "
      "is and the reason is given.",

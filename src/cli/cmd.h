@@ -12,6 +12,7 @@
 typedef bca_status bca_cmd_fn(int argc, char **argv, bca_error *err);
 
 bca_cmd_fn cmd_check;
+bca_cmd_fn cmd_due;
 bca_cmd_fn cmd_effect;
 bca_cmd_fn cmd_explain;
 bca_cmd_fn cmd_meta;
@@ -30,6 +31,7 @@ typedef struct bca_options {
     uint64_t draws;
     uint64_t fiscal_year; /* 0: the latest */
     const char *draw;     /* number or "mean", or NULL */
+    const char *as_of;    /* day, or NULL */
     const char *analysis; /* of the evidence: "main" ... */
     int list;
     const char *measure; /* of effect sizes, or NULL */
@@ -58,6 +60,7 @@ enum {
     OPT_HELP = 'h',
     OPT_DRAW = 0x100,
     OPT_ANALYSIS,
+    OPT_AS_OF,
     OPT_LIST,
     OPT_MEASURE,
     OPT_COMBINE,

@@ -93,9 +93,17 @@ static const bca_field regime_fields[] = {
     TEXT(bca_regime, "act", act),
     TEXT(bca_regime, "agencies", agencies),
     TEXT(bca_regime, "source", source_id),
+    TEXT(bca_regime, "due", due),
     NUMBER(bca_regime, "fromFiscalYear", from),
     NUMBER(bca_regime, "throughFiscalYear", through),
     CHOICE(bca_regime, "cycle", cycle, cycle_choices),
+};
+
+static const bca_field filing_fields[] = {
+    TEXT(bca_filing, "agency", agency_id),
+    NUMBER(bca_filing, "fiscalYear", fiscal_year),
+    CHOICE(bca_filing, "filed", filed, bca_yesno_choices),
+    BCA_PROVENANCE_FIELDS(bca_filing),
 };
 
 static const bca_field threshold_fields[] = {
@@ -124,6 +132,8 @@ read_profile(bca_registry *out, const bca_document *d)
                                        COUNT(item_kind_fields), NULL};
     static const bca_xml_list regimes = {"regime", sizeof(bca_regime), regime_fields,
                                          COUNT(regime_fields), NULL};
+    static const bca_xml_list filings = {"filing", sizeof(bca_filing), filing_fields,
+                                         COUNT(filing_fields), NULL};
     static const bca_xml_list likely = {"likelyChance", sizeof(bca_threshold),
                                         threshold_fields, COUNT(threshold_fields),
                                         NULL};
@@ -142,6 +152,8 @@ read_profile(bca_registry *out, const bca_document *d)
            bca_xml_read_list(&p->items, &p->n_items, arena, &d->xml, root, &items) &&
            bca_xml_read_list(&p->regimes, &p->n_regimes, arena, &d->xml, root,
                              &regimes) &&
+           bca_xml_read_list(&p->filings, &p->n_filings, arena, &d->xml, root,
+                             &filings) &&
            bca_xml_read_list(&p->likely_chance, &p->n_likely_chance, arena, &d->xml,
                              root, &likely);
 }

@@ -45,9 +45,19 @@ typedef struct bca_item_kind {
 typedef struct bca_regime {
     bca_span at;
     const char *id, *act, *agencies, *source_id;
+    const char *due; /* "--10-01", in the year in which the fiscal year ends; or NULL */
     double from, through;
     int cycle; /* 0 even-years, 1 annual */
 } bca_regime;
+
+/* Whether an agency filed its inventory for a fiscal year, as the public record says. */
+typedef struct bca_filing {
+    bca_span at;
+    const char *agency_id;
+    double fiscal_year;
+    int filed; /* 1 yes, 0 no */
+    bca_provenance provenance;
+} bca_filing;
 
 /* Which effect a chance is computed from: the pooled mean, or that of a new site. */
 typedef enum bca_effect_draw { BCA_DRAW_MEAN, BCA_DRAW_PREDICTIVE } bca_effect_draw;
@@ -69,6 +79,8 @@ typedef struct bca_profile {
     size_t n_items;
     bca_regime *regimes;
     size_t n_regimes;
+    bca_filing *filings;
+    size_t n_filings;
     bca_threshold *likely_chance; /* one */
     size_t n_likely_chance;
 } bca_profile;

@@ -50,6 +50,26 @@ check_regime(bca_rule_context *c, const bca_regime *r)
 }
 
 static void
+check_filing(bca_rule_context *c, const bca_profile *p, size_t i)
+{
+    bca_filing *f = &p->filings[i];
+
+    bca_rule_provenance(c, &f->provenance, f->at);
+    (void)bca_resolve(&c->agencies, f->agency_id, f->at, "agency", c->findings);
+    for (size_t k = 0; k < i; k++) {
+        if (p->filings[k].fiscal_year != f->fiscal_year ||
+            strcmp(p->filings[k].agency_id, f->agency_id) != 0)
+            continue;
+        bca_find_fix(c->findings,
+                     bca_find(c->findings, "E0305",
+                              bca_xml_attribute_span(f->at, "fiscalYear"),
+                              "the filing of '%s' for fiscal year %g stands twice",
+                              f->agency_id, f->fiscal_year),
+                     "correct the agency or the year, or delete one filing");
+    }
+}
+
+static void
 check_profile(bca_rule_context *c, const bca_profile *p)
 {
     bca_threshold *t = p->likely_chance;
@@ -64,6 +84,8 @@ check_profile(bca_rule_context *c, const bca_profile *p)
     }
     for (size_t i = 0; i < p->n_regimes; i++)
         check_regime(c, &p->regimes[i]);
+    for (size_t i = 0; i < p->n_filings; i++)
+        check_filing(c, p, i);
 }
 
 /* ------------------------------------------------------------------- registry */

@@ -95,7 +95,8 @@ void bca_write_items(const bca_annual *annual, const bca_program *program, FILE 
 bca_slot_write_fn bca_write_comparisons;
 
 /* annual_model.c, annual_sources.c */
-bca_slot_write_fn bca_write_models, bca_write_sources, bca_write_regimes;
+bca_slot_write_fn bca_write_models, bca_write_sources;
+bca_slot_write_fn bca_write_regimes, bca_write_filings; /* annual_duties.c */
 bca_slot_write_fn bca_write_page_sources;
 bca_slot_write_fn bca_write_model_outcomes, bca_write_model_lines; /* annual_paths.c */
 

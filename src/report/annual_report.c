@@ -253,6 +253,7 @@ static const bca_slot report_slots[] = {
     {"listedPrograms", listed_programs, NULL},
     {"referencePrograms", reference_programs, NULL},
     {"regimes", bca_write_regimes, NULL},
+    {"filings", bca_write_filings, NULL},
     {"compliance", bca_write_compliance, NULL},
     {"studies", studies, has_studies},
     {"models", bca_write_models, NULL},

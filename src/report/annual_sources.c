@@ -5,7 +5,7 @@
 #include "report/latex.h"
 #include "report/words.h"
 
-/* The list of sources, the reporting regimes, and what one page leans on. */
+/* The list of sources, and what one page leans on. */
 
 /* By bca_source.seen. */
 static const char *const seen[] = {"Read directly.", "Second-hand.", "Project."};
@@ -52,61 +52,6 @@ bca_write_sources(const void *context, FILE *out)
         fputc('\n', out);
     }
     fputs("\\end{list}\n", out);
-}
-
-/* The names of the agencies in a list of ids with spaces between. */
-static void
-agency_names(FILE *out, const bca_registry *registry, const char *ids)
-{
-    const char *before = "";
-
-    while (*(ids += strspn(ids, " \t\r\n")) != '\0') {
-        size_t n = strcspn(ids, " \t\r\n");
-
-        for (size_t i = 0; i < registry->n_agencies; i++) {
-            const bca_agency *agency = &registry->agencies[i];
-
-            if (strlen(agency->id) != n || memcmp(agency->id, ids, n) != 0)
-                continue;
-            fputs(before, out);
-            bca_latex_text(out, agency->name);
-            before = "; ";
-        }
-        ids += n;
-    }
-}
-
-static void
-regime_row(FILE *out, const bca_registry *registry, const bca_regime *regime)
-{
-    bca_latex_text(out, regime->act);
-    bca_put_cite(out, registry, regime->source_id);
-    fputs(" & ", out);
-    bca_put_year(out, regime->from);
-    if (isnan(regime->through)) {
-        fputs(" onwards", out);
-    } else {
-        fputs(" to ", out);
-        bca_put_year(out, regime->through);
-    }
-    fprintf(out, " & %s & ", regime->cycle == 0 ? "even fiscal years" : "every year");
-    agency_names(out, registry, regime->agencies);
-    fputs("\\\\\n", out);
-}
-
-void
-bca_write_regimes(const void *context, FILE *out)
-{
-    const bca_annual *annual = context;
-    const bca_registry *registry = annual->run->registry;
-
-    fputs("\\begingroup\\bcatable\n"
-          "\\begin{tabular}{@{}L{1.6in}L{0.9in}L{0.8in}L{3.35in}@{}}\n\\toprule\n"
-          "Law & Fiscal years & Cycle & Agencies named\\\\\n\\midrule\n",
-          out);
-    for (size_t i = 0; i < registry->profile->n_regimes; i++)
-        regime_row(out, registry, &registry->profile->regimes[i]);
-    fputs("\\bottomrule\n\\end{tabular}\\par\\endgroup\n", out);
 }
 
 /* Note that the page leans on a source. */

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "verify"))
 
 from harness import Tally, arguments, rows_of, run  # noqa: E402
 
-COMMANDS = ["check", "explain", "plan", "run", "report", "studies", "effect", "meta"]
+COMMANDS = ["check", "explain", "plan", "run", "report", "studies", "effect", "meta", "due"]
 HEADER = ("program_id,agency_id,intervention_id,name,area,fiscal_year,basis,tier_claimed,"
           "price_year,seed,draws,benefits_mean,cost_mean,npv_mean,npv_mean_se,npv_sd,npv_p05,"
           "npv_p25,npv_p50,npv_p75,npv_p95,chance_positive,chance_positive_se,bcr,bcr_reason,"
@@ -86,6 +86,11 @@ def check_usage(t, bca):
         (["explain"], "--list"),
         (["run", "--analysis", "new"], "'new'"),
         (["plan", "doc-cbt", "--analysis", "randomised"], "'randomised'"),
+        (["due"], "--as-of"),
+        (["due", "--as-of", "2020-02-30"], "'2020-02-30'"),
+        (["due", "--as-of", "2020-1-1"], "'2020-1-1'"),
+        (["due", "--as-of", "2020-12-31", "doc"], "'doc'"),
+        (["due", "--as-of", "2020-12-31", "--format", "xml"], "'xml'"),
         (["studies", "--format", "latex"], "'latex'"),
         (["studies", "a", "b", "c"], "name one intervention"),
         (["studies", "multidimensional-family-therapy"], "several outcomes"),
@@ -203,6 +208,27 @@ def check_analyses(t, bca):
     t.check("carried over as a whole" in err, f"plan: a transferred result: {err}")
 
 
+def check_due(t, bca):
+    """Who owed and who filed, 2016 to 2020, as the oversight committee's reports of 2016 and 2020
+    say: 2019 from three agencies, 2020 from two, DMHAS and DSS in neither year."""
+    rows = rows_of(bca(0, "due", "--as-of", "2020-12-31", "--format=csv")[0])
+    state = {(row["fiscal_year"], row["agency_id"]): row["state"] for row in rows}
+    t.equal(len(rows), 25, "five agencies, five years")
+    for year, filed in (("2019", {"doc", "jud-cssd", "dcf"}), ("2020", {"doc", "jud-cssd"})):
+        for agency in ("doc", "jud-cssd", "dcf", "dmhas", "dss"):
+            t.equal(state[year, agency], "filed" if agency in filed else "not filed",
+                    f"{agency} {year}")
+    t.equal(state["2016", "dss"], "not owed", "the act of 2015 does not name DSS")
+    t.equal({state["2017", a] for a in ("doc", "dcf", "dmhas", "dss", "jud-cssd")}, {"not owed"},
+            "an odd year under the act of 2015")
+    t.equal(state["2018", "doc"], "no record found", "silence is no breach")
+    rows = rows_of(bca(0, "due", "--as-of", "2020-09-30", "--format=csv")[0])
+    last = [row for row in rows if row["fiscal_year"] == "2020"]
+    t.equal({(row["state"], row["due"], row["source_id"]) for row in last},
+            {("open", "2020-10-01", "")}, "before the due date")
+    t.equal(rows_of(bca(0, "due", "--as-of", "2010-01-01", "--format=csv")[0]), [], "before any law")
+
+
 def check_csv(t, bca):
     text, _ = bca(0, "run", "--draws", "50", "--format=csv")
     t.check(text.startswith(HEADER + ","), "run: header of programs.csv")
@@ -307,6 +333,7 @@ def main():
         check_explain(t, bca)
         check_plan(t, bca)
         check_analyses(t, bca)
+        check_due(t, bca)
         rows = check_csv(t, bca)
         check_json(t, bca, rows)
         check_table(t, bca, rows)
