@@ -54,6 +54,7 @@ static const bca_field rating_fields[] = {
     TEXT(bca_rating, "value", value),
     TEXT(bca_rating, "asOf", as_of),
     TEXT(bca_rating, "source", source_id),
+    CHOICE(bca_rating, "archived", archived, bca_yesno_choices),
 };
 
 static const bca_field published_fields[] = {

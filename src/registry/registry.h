@@ -50,7 +50,8 @@ typedef struct bca_regime {
     int cycle; /* 0 even-years, 1 annual */
 } bca_regime;
 
-/* Whether an agency filed its inventory for a fiscal year, as the public record says. */
+/* Whether an agency filed its inventory for a fiscal year, as the public record says.
+ */
 typedef struct bca_filing {
     bca_span at;
     const char *agency_id;
@@ -120,6 +121,7 @@ typedef struct bca_unvalued {
 typedef struct bca_rating {
     bca_span at;
     const char *clearinghouse, *value, *as_of, *source_id;
+    int archived; /* 1: no longer kept; 0 or -1: in force when it was read */
 } bca_rating;
 
 /* A published benefit-cost result, dollars of price_year per participant. */

@@ -205,6 +205,7 @@ bca_write_ratings(const void *context, FILE *out)
             fputs(", as of ", out);
             bca_latex_text(out, r->as_of);
         }
+        fputs(r->archived == 1 ? " (archived)" : "", out);
         bca_put_cite(out, annual->run->registry, r->source_id);
         fputc('\n', out);
     }

@@ -142,6 +142,7 @@ START_TEST(test_intervention_with_studies)
     ck_assert_double_eq(v->unvalued[0].effect, 0.1);
     ck_assert_double_nan(v->unvalued[0].se);
     ck_assert_str_eq(v->ratings[0].as_of, "2021-05-01");
+    ck_assert_int_eq(v->ratings[0].archived, 1);
     close_project(&p);
 }
 END_TEST
