@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cli/print.h"
 #include "cli/project.h"
 #include "report/due.h"
 
@@ -56,10 +57,13 @@ is_date(const char *text)
 static bca_status
 show(const bca_project *p, const bca_options *o, bca_error *err)
 {
-    bca_write_fn *write = bca_writer_find(o->format);
+    bca_write_fn *write;
     bca_arena arena = BCA_ARENA_INIT;
     bca_table t;
-    bca_status st;
+    bca_status st = bca_print_writer(&write, o->format, err);
+
+    if (st != BCA_OK)
+        return st;
 
     if (o->as_of == NULL || !is_date(o->as_of))
         return bca_fail(err, BCA_EUSAGE, "--as-of needs a day such as 2020-12-31%s%s%s",
@@ -67,9 +71,6 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
                         o->as_of != NULL ? o->as_of : "", o->as_of != NULL ? "'" : "");
     if (o->n_names > 0)
         return bca_fail(err, BCA_EUSAGE, "'%s' is no option of bca due", o->names[0]);
-    if (write == NULL || strcmp(o->format, "latex") == 0)
-        return bca_fail(err, BCA_EUSAGE, "--format is table, csv or json, not '%s'",
-                        o->format);
     st = bca_due_table(&t, &arena, &p->registry, o->as_of, err);
     if (st == BCA_OK)
         st = write(&t, stdout, err);

@@ -4,6 +4,7 @@
 
 #include "cli/cmd.h"
 #include "cli/outputs.h"
+#include "cli/print.h"
 #include "cli/results.h"
 #include "report/programs.h"
 
@@ -42,15 +43,14 @@ static const struct argp argp = {
 static bca_status
 print(const bca_run *run, const char *format, bca_error *err)
 {
-    bca_write_fn *write = bca_writer_find(format);
+    bca_write_fn *write;
     bool people = strcmp(format, "table") == 0;
     bca_arena arena = BCA_ARENA_INIT;
     bca_table t;
-    bca_status st;
+    bca_status st = bca_print_writer(&write, format, err);
 
-    if (write == NULL || strcmp(format, "latex") == 0)
-        return bca_fail(err, BCA_EUSAGE, "--format is table, csv or json, not '%s'",
-                        format);
+    if (st != BCA_OK)
+        return st;
     st = people ? bca_comparison_table(&t, &arena, run, err)
                 : bca_programs_table(&t, &arena, run, err);
     if (st == BCA_OK)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/print.h"
 #include "cli/project.h"
 #include "report/studies.h"
 
@@ -115,17 +116,17 @@ all(bca_table *out, bca_arena *arena, const bca_project *p, const bca_options *o
 static bca_status
 show(const bca_project *p, const bca_options *o, bca_error *err)
 {
-    bca_write_fn *write = bca_writer_find(o->format);
+    bca_write_fn *write;
     bca_arena arena = BCA_ARENA_INIT;
     bca_table t;
-    bca_status st;
+    bca_status st = bca_print_writer(&write, o->format, err);
+
+    if (st != BCA_OK)
+        return st;
 
     if (o->n_names > 2)
         return bca_fail(err, BCA_EUSAGE,
                         "name one intervention, and one of its outcomes");
-    if (write == NULL || strcmp(o->format, "latex") == 0)
-        return bca_fail(err, BCA_EUSAGE, "--format is table, csv or json, not '%s'",
-                        o->format);
     st = o->n_names == 0 ? all(&t, &arena, p, o, err) : one(&t, &arena, p, o, err);
     if (st == BCA_OK)
         st = write(&t, stdout, err);

@@ -123,3 +123,12 @@ bca_print_findings_json(const bca_findings *findings, FILE *out, bca_error *err)
     json_decref(root);
     return failed ? bca_fail(err, BCA_EIO, "could not write the findings") : BCA_OK;
 }
+
+bca_status
+bca_print_writer(bca_write_fn **out, const char *format, bca_error *err)
+{
+    *out = strcmp(format, "latex") == 0 ? NULL : bca_writer_find(format);
+    return *out != NULL ? BCA_OK
+                        : bca_fail(err, BCA_EUSAGE,
+                                   "--format is table, csv or json, not '%s'", format);
+}
