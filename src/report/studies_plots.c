@@ -76,9 +76,11 @@ bca_study_plots(bca_study_report *out, bca_arena *arena, bca_error *err)
     out->forest = bca_arena_alloc(arena, out->n_forest, sizeof(const bca_drawing *));
     if (out->forest == NULL)
         return bca_fail_memory(err);
-    for (size_t i = 0; i < out->n_forest; i++)
+    for (size_t i = 0; st == BCA_OK && i < out->n_forest; i++) {
         out->forest[i] = bca_forest_draw(&forest, rows_per_page, i, arena);
+        st = bca_drawing_check(out->forest[i], err);
+    }
     out->funnel = bca_funnel_draw(&forest, fill != NULL ? fill->filled : NULL,
                                   fill != NULL ? fill->k0 : 0, arena);
-    return BCA_OK;
+    return st == BCA_OK ? bca_drawing_check(out->funnel, err) : st;
 }

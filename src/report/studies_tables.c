@@ -365,6 +365,8 @@ bca_write_contrasts(const void *context, FILE *out)
 
 /* ------------------------------------------------------------------------ plots */
 
+/* The drawings are whole (bca_study_plots); what cannot be written shows in ferror().
+ */
 void
 bca_write_forest(const void *context, FILE *out)
 {
