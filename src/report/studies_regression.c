@@ -14,7 +14,8 @@ typedef struct column {
 typedef struct columns {
     column items[BCA_META_COLUMNS];
     size_t n;
-    char reference[256]; /* the first level of each attribute, in words */
+    bool too_many;       /* they do not fit */
+    char reference[256]; /* the level of each attribute that most studies have */
 } columns;
 
 /* Whether every study states the attribute; a regression cannot use it otherwise. */
@@ -41,9 +42,12 @@ choose(columns *out, const bca_study_report *r)
         size_t most = 0;
         int written;
 
-        if (g->n < 2 || !is_stated(r, (bca_study_attribute)by) ||
-            out->n + g->n > BCA_META_COLUMNS)
+        if (g->n < 2 || !is_stated(r, (bca_study_attribute)by))
             continue;
+        if (out->n + g->n > BCA_META_COLUMNS) {
+            out->too_many = true;
+            return;
+        }
         for (size_t i = 1; i < g->n; i++)
             most = g->items[i].k > g->items[most].k ? i : most;
         for (size_t i = 0; i < g->n; i++) {
@@ -86,6 +90,11 @@ bca_study_regression(bca_study_report *out, bca_arena *arena, bca_error *err)
     bca_meta_data data;
 
     choose(&c, out);
+    if (c.too_many) {
+        out->regression = (bca_pooled_part){
+            .name = "regression", .reason = "the features make more than 32 columns"};
+        return BCA_OK;
+    }
     if (c.n == 0)
         return BCA_OK;
     x = bca_arena_alloc(arena, e->n * (c.n + 1), sizeof *x);

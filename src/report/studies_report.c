@@ -87,9 +87,21 @@ groups(bca_study_report *r, bca_arena *arena, bca_error *err)
     return BCA_OK;
 }
 
-/* The words for what is measured, each once: names[] of the caller, their number. */
 static size_t
-measured_names(const char *names[], size_t room, const bca_study_effects *e)
+count_results(const bca_study_effects *e)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < e->n; i++) {
+        for (int form = 0; form < BCA_REPORTED_FORMS; form++)
+            n += e->studies[i]->results[form].n;
+    }
+    return n;
+}
+
+/* The words for what is measured, each once; their number. names[count_results()] */
+static size_t
+measured_names(const char *names[], const bca_study_effects *e)
 {
     size_t n = 0;
 
@@ -101,7 +113,7 @@ measured_names(const char *names[], size_t room, const bca_study_effects *e)
 
                 while (name != NULL && at < n && strcmp(names[at], name) != 0)
                     at++;
-                if (name != NULL && at == n && n < room)
+                if (name != NULL && at == n)
                     names[n++] = name;
             }
         }
@@ -126,11 +138,14 @@ measured_part(bca_measured_part *out, bca_arena *arena, const bca_study_set *set
 static bca_status
 measured(bca_study_report *r, bca_arena *arena, bca_error *err)
 {
-    enum { MOST = 32 };
-    const char *names[MOST];
-    size_t n = measured_names(names, MOST, &r->set.effects);
+    const char **names =
+        bca_arena_alloc(arena, count_results(&r->set.effects), sizeof *names);
+    size_t n;
     bca_status st;
 
+    if (names == NULL)
+        return bca_fail_memory(err);
+    n = measured_names(names, &r->set.effects);
     if (n < 2)
         return BCA_OK;
     r->measured = bca_arena_alloc(arena, n + 1, sizeof *r->measured);

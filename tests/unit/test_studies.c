@@ -221,6 +221,39 @@ START_TEST(test_little_memory)
 }
 END_TEST
 
+/* Forty settings and as many measurements: all of the latter are pooled, and the
+ * regression, which has no room for the former, says so. */
+START_TEST(test_many_kinds)
+{
+    enum { MANY = 40 };
+    static char names[MANY][8];
+    static bca_study_result results[MANY];
+    static bca_study all[MANY];
+    bca_studies many = studies;
+    const bca_evidence e = {.outcome = "many", .studies = &many};
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_study_set set;
+    bca_study_report r;
+
+    for (size_t i = 0; i < MANY; i++) {
+        snprintf(names[i], sizeof names[i], "kind%zu", i);
+        results[i] = one[0];
+        results[i].measured = names[i];
+        all[i] = items[0];
+        all[i].results[BCA_EFFECT].items = &results[i];
+        all[i].setting = names[i];
+    }
+    many.items = all;
+    many.n = MANY;
+    many.n_contrasts = 0;
+    ck_assert_int_eq(bca_study_set_make(&set, &arena, &intervention, &e, NULL), BCA_OK);
+    ck_assert_int_eq(bca_study_report_make(&r, &arena, &set, NULL), BCA_OK);
+    ck_assert_uint_eq(r.n_measured, MANY + 1);
+    ck_assert_ptr_nonnull(strstr(r.regression.reason, "more than 32"));
+    bca_arena_free(&arena);
+}
+END_TEST
+
 START_TEST(test_odds_ratio)
 {
     assert_close(bca_odds_ratio(-0.288), exp(-0.4752), 1e-14);
@@ -231,8 +264,8 @@ int
 main(void)
 {
     const test_case tests[] = {
-        {test_parts},  {test_regression},    {test_variance_zero},
-        {test_tables}, {test_little_memory}, {test_odds_ratio},
+        {test_parts},         {test_regression}, {test_variance_zero}, {test_tables},
+        {test_little_memory}, {test_many_kinds}, {test_odds_ratio},
     };
 
     return run_tests("studies", tests, TEST_COUNT(tests));
