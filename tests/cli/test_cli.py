@@ -89,6 +89,11 @@ def check_usage(t, bca):
         (["due"], "--as-of"),
         (["due", "--as-of", "2020-02-30"], "'2020-02-30'"),
         (["due", "--as-of", "2020-1-1"], "'2020-1-1'"),
+        (["due", "--as-of", "2021-02-29"], "'2021-02-29'"),
+        (["due", "--as-of", "1900-02-29"], "'1900-02-29'"),
+        (["due", "--as-of", "2020-13-01"], "'2020-13-01'"),
+        (["due", "--as-of", "2020-04-31"], "'2020-04-31'"),
+        (["due", "--as-of", "2020/12/31"], "'2020/12/31'"),
         (["due", "--as-of", "2020-12-31", "doc"], "'doc'"),
         (["due", "--as-of", "2020-12-31", "--format", "xml"], "'xml'"),
         (["studies", "--format", "latex"], "'latex'"),
@@ -226,6 +231,8 @@ def check_due(t, bca):
     last = [row for row in rows if row["fiscal_year"] == "2020"]
     t.equal({(row["state"], row["due"], row["source_id"]) for row in last},
             {("open", "2020-10-01", "")}, "before the due date")
+    t.equal(len(rows_of(bca(0, "due", "--as-of", "2020-02-29", "--format=csv")[0])), 20,
+            "a leap day is a day")
     t.equal(rows_of(bca(0, "due", "--as-of", "2010-01-01", "--format=csv")[0]), [], "before any law")
 
 
