@@ -10,8 +10,10 @@ bca_unit(sheet base)
 bca_unit(num base)
 bca_unit(text base)
 
+bca_unit(as_of registry)
 bca_unit(documents registry)
 bca_unit(due registry)
+bca_unit(profile registry)
 bca_unit(registry registry)
 bca_unit(xml registry)
 
@@ -61,7 +63,7 @@ bca_unit(pdf report)
 bca_unit(plan_json report)
 bca_unit(programs report)
 bca_unit(studies report)
-foreach(name chart drawing forest meta_columns studies) # they run out of memory on purpose
+foreach(name as_of chart drawing forest meta_columns studies) # they run out of memory on purpose
   target_link_options(test_${name} PRIVATE -Wl,--wrap=calloc)
 endforeach()
 bca_unit(template report)

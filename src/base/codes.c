@@ -7,9 +7,9 @@
 static const bca_code codes[] = {
     {"E0001", "File cannot be read",
      "A file that the project needs is not there, is a folder, or may not be read by "
-     "you. Every project has registry/sources.xml, registry/agencies.xml and "
-     "registry/profiles/connecticut.xml, and every table that a model names lies in "
-     "the model's folder.",
+     "you. Every project has registry/sources.xml, registry/agencies.xml and at "
+     "least one profile in registry/profiles, and every table that a model names lies "
+     "in the model's folder.",
      "<index id=\"pce\" table=\"prices.csv\" ... />     (the file is called "
      "price-index.csv)",
      "<index id=\"pce\" table=\"price-index.csv\" ... />",
@@ -99,8 +99,7 @@ static const bca_code codes[] = {
     {"E0105", "Value is not one of the allowed ones",
      "This value is chosen from a fixed list, given in the message. Values are "
      "case-sensitive.",
-     "<tierClaimed tier=\"evidence based\" source=\"report\" />",
-     "<tierClaimed tier=\"evidence-based\" source=\"report\" />",
+     "<tierClaimed missing=\"not public\" />", "<tierClaimed missing=\"not-public\" />",
      "Use one of the values listed."},
     {"E0106", "Value is not of the right kind",
      "A number is written with digits and a decimal point only: no dollar sign, no "
@@ -167,6 +166,11 @@ static const bca_code codes[] = {
      "<tierClaimed tier=\"promising\"/>",
      "<tierClaimed tier=\"promising\" source=\"report-2017\"/>",
      "Add source; if none is on record, replace tier by missing."},
+    {"E0308", "Date is not written so that dates can be compared",
+     "A report as of a day compares dates letter by letter. So a year has four digits, "
+     "and there is no time zone.",
+     "<study published=\"2005Z\" ... >", "<study published=\"2005\" ... >",
+     "Write 2005, 2005-07 or 2005-07-01."},
     {"E0310", "Table cannot be read as CSV",
      "A table is a CSV file: cells divided by commas, a cell with a comma or quote in "
      "it put in double quotes, and every quote closed. The place shown is where the "
@@ -222,17 +226,19 @@ static const bca_code codes[] = {
      "Add the rows, or check that the file was saved whole."},
     {"E0401", "Name refers to nothing",
      "The value is the id of something else: a source, agency, intervention, model, "
-     "population, outcome, parameter or account. No such id exists where it is looked "
+     "population, outcome, parameter, account or profile; within a profile a tier, "
+     "clause, set of evaluations or predicate. No such id exists where it is looked "
      "for; a program's population and the outcomes of its evidence are looked for in "
-     "its model.",
+     "its model, the tier on record in the profile that reports.",
      "<parameter ... source=\"wage-survey\" />     (sources.xml holds wages-survey)",
      "<parameter ... source=\"wages-survey\" />",
      "Correct the id, or add what it should name."},
     {"E0402", "Id is used twice",
      "An id names one thing. Sources, agencies, interventions, programs and models "
      "share no id with another of their kind; nor do studies and published results "
-     "within an intervention, or the accounts, parameters and mixes, populations, "
-     "outcomes and value lines of a model.",
+     "within an intervention, the accounts, parameters and mixes, populations, "
+     "outcomes and value lines of a model, or the tiers, clauses, sets, predicates, "
+     "rules and rated candidates of a profile.",
      "<source id=\"report\" title=\"Report of 2016\" ... />\n"
      "<source id=\"report\" title=\"Report of 2017\" ... />",
      "<source id=\"report-2016\" title=\"Report of 2016\" ... />\n"
@@ -380,7 +386,8 @@ static const bca_code codes[] = {
      "A reported effect states its uncertainty in exactly one way: se, variance, or "
      "low and high. F and p carry no sign, so direction says which group has more of "
      "the outcome. A correction for clusters needs clusterSize and icc, and for d the "
-     "number of persons.",
+     "number of persons. An unpooled result gives p, or whether it is significant, "
+     "unless it found no difference.",
      "<effect measure=\"d\" value=\"-0.2\" />",
      "<effect measure=\"d\" value=\"-0.2\" se=\"0.08\" />",
      "Add what the message names, or delete what is given twice."},
@@ -450,6 +457,15 @@ static const bca_code codes[] = {
      "smith2019,-0.2,0.04\n"
      "smith2019,-0.1,0.05",
      "Fill the cell."},
+    {"E0616", "Studies are neither pooled nor counted, or both",
+     "Either the results of studies are pooled, and pooling says how, or they are "
+     "counted, and notPooled says why they cannot be pooled. A result of which only "
+     "direction and test are printed has no size and can only be counted.",
+     "<studies pooling=\"DL\" ... >\n"
+     "  <study ... ><unpooled direction=\"favorable\" p=\"0.03\"/></study>",
+     "<studies notPooled=\"One study prints no figures.\" ... >\n"
+     "  <study ... ><unpooled direction=\"favorable\" p=\"0.03\"/></study>",
+     "Keep one of pooling and notPooled; counted results are valued by no model."},
     {"E0620", "Moderator mixes numbers and words",
      "A moderator whose cells are all numbers is used as it is, and one of words is "
      "compared by its values. A column with both is more often a slip of the pen than "
@@ -477,7 +493,9 @@ static const bca_code codes[] = {
      "Write the figure within its range; a percentage is written as a fraction."},
     {"E0702", "Basis of a program is not supported by its record",
      "A modeled program names an intervention with evidence, a modelPopulation and a "
-     "cost, and its model has a counted value line for an outcome of that evidence. A "
+     "cost, and its model has a counted value line for an outcome of that evidence, "
+     "which is "
+     "pooled and not only counted. A "
      "transferred program names an intervention with a published result. Anything less "
      "has basis none.",
      "<program basis=\"modeled\" model=\"connecticut\" ... >     (no intervention)",
@@ -578,6 +596,95 @@ static const bca_code codes[] = {
      "<studies pooling=\"DL\" ... />",
      "Leave scale out, so that the studies are pooled as d, or change the basis of the "
      "program."},
+    {"E0714", "Effect that a model values has no time",
+     "A model gives dollars to an effect year by year, so the evidence says when the "
+     "effect was measured and how it runs on. Evidence that no model values needs no "
+     "time.",
+     "<evidence outcome=\"conviction\" ... >\n"
+     "  <reported ... />\n"
+     "</evidence>",
+     "<evidence outcome=\"conviction\" ... >\n"
+     "  <reported ... />\n"
+     "  <time first=\"1\" second=\"3\" after=\"lasting\" ... />\n"
+     "</evidence>",
+     "Add time, or take basis=\"modeled\" from the programs that use the evidence."},
+    {"E0801", "Not exactly one profile reports",
+     "One profile is that of the state whose inventory this is: it has the eleven "
+     "items, who must file when, and who filed. All others have only categories and "
+     "how they are reached.",
+     "registry/profiles/one.xml, two.xml:     (both with <item> elements)",
+     "registry/profiles/one.xml:     (with items)\n"
+     "registry/profiles/two.xml:     (without)",
+     "Delete items, regimes and filings of all profiles but one, or add them to one."},
+    {"E0802", "Predicate rests on one that does not stand above it",
+     "<either> is met when one of several predicates is. They stand above it, so that "
+     "no predicate can rest on itself.",
+     "<predicate id=\"enough\" ... ><either of=\"two large\"/></predicate>\n"
+     "<predicate id=\"two\" ... > ... </predicate>",
+     "<predicate id=\"two\" ... > ... </predicate>\n"
+     "<predicate id=\"enough\" ... ><either of=\"two large\"/></predicate>",
+     "Move the predicate with <either> below those that it names."},
+    {"E0803", "Count does not say from when it is met",
+     "A count compares the samples of a set with a number of at least 1 (atLeast), or "
+     "with those of another set (moreThan): exactly one of the two.",
+     "<count of=\"rigorous\" />", "<count of=\"rigorous\" atLeast=\"2\" />",
+     "Give atLeast or moreThan, but not both."},
+    {"E0804", "Rules leave a gap, or one of them never decides",
+     "Rules are read from the top, and the first whose predicates are all met decides. "
+     "The last one asks for nothing and counts on every day, so that every program has "
+     "a tier. A rule that stands below one that asks for nothing, or for no more than "
+     "it does itself, can never decide.",
+     "<rule id=\"rest\" tier=\"lacking\" />\n"
+     "<rule id=\"strong\" tier=\"proven\" meets=\"two-trials\" />",
+     "<rule id=\"strong\" tier=\"proven\" meets=\"two-trials\" />\n"
+     "<rule id=\"rest\" tier=\"lacking\" />",
+     "Put the rule that asks for most first, and the one without meets last."},
+    {"E0805", "Profile does not say what likely to pay means",
+     "likelyChance is the chance of a net benefit from which on a program is likely to "
+     "pay. The reporting profile needs it, and every profile with a benefitCost.",
+     "<predicate id=\"pays\" ... ><benefitCost waived=\"yes\"/></predicate>     (no "
+     "likelyChance)",
+     "<likelyChance value=\"0.75\" ... />\n"
+     "<predicate id=\"pays\" ... ><benefitCost waived=\"yes\"/></predicate>",
+     "Add likelyChance above the clauses, with its source."},
+    {"E0806", "Threshold of a profile is out of its range",
+     "pBelow and subgroupP lie above 0 and go to 1, shareOfColor goes from 0 to 1, and "
+     "months, sites and persons are not negative.",
+     "<pooled direction=\"favorable\" pBelow=\"20\" />",
+     "<pooled direction=\"favorable\" pBelow=\"0.2\" />",
+     "Write the number within its range; a percentage is written as a fraction."},
+    {"E0807", "Word is not one that records use",
+     "designs, comparisons and qualities of a set, and the kinds of research, are "
+     "chosen from fixed lists: the words that studies and research themselves use. "
+     "Another word would be met by nothing.",
+     "<evaluations id=\"rigorous\" designs=\"randomised matched\" ... />",
+     "<evaluations id=\"rigorous\" designs=\"randomized matched\" ... />",
+     "Use the words that the message lists, separated by spaces."},
+    {"E0808", "Law or rule is never in force",
+     "through is the last day and does not come before effective, the first. A rule "
+     "with days of its own has them within those of its profile.",
+     "<profile effective=\"2021-07-01\" through=\"2015-06-30\" ... >",
+     "<profile effective=\"2015-07-01\" through=\"2021-06-30\" ... >",
+     "Correct the days."},
+    {"W0809", "Tier is given by no rule",
+     "A category of the law that no rule leads to can be claimed, but is never "
+     "computed. That may be meant, when the record cannot hold what it asks for.",
+     "<tier id=\"promising\" ... > ... </tier>     (no rule with tier=\"promising\")",
+     "<rule id=\"promising\" tier=\"promising\" meets=\"early-research\" />",
+     "Add a rule. This is a warning: no tier of a program changes."},
+    {"W0810", "Set or predicate is not used",
+     "No count names the set of evaluations, or no rule and no either the predicate, "
+     "so that it tests nothing.",
+     "<predicate id=\"sustained\" ... > ... </predicate>     (no rule names it)",
+     "<rule id=\"strong\" tier=\"proven\" meets=\"two-trials sustained\" />",
+     "Name it where it is meant, or delete it. This is a warning: no tier of a program "
+     "changes."},
+    {"W0811", "Attestation is one that no profile asks for",
+     "What is attested counts where a predicate of a profile asks for it by the same "
+     "word. No profile has this word, so the attestation earns nothing.",
+     "<attestation of=\"replicabel\" value=\"yes\" ... />",
+     "<attestation of=\"replicable\" value=\"yes\" ... />",
+     "Use the word of the profile. This is a warning: no tier of a program changes."},
     {"E0901", "Template names a placeholder that does not exist",
      "A page of the report takes its numbers from the results through names in double "
      "braces. No result has this name.",

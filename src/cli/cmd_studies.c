@@ -54,11 +54,13 @@ find_intervention(const bca_intervention **out, const bca_registry *registry,
                     nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
 }
 
-/* The evidence with studies on the outcome, or the only one when outcome is NULL. */
+/* The evidence with pooled studies on the outcome, or the only one when outcome is
+ * NULL. */
 static bca_status
 find_evidence(const bca_evidence **out, const bca_intervention *v, const char *outcome,
               bca_error *err)
 {
+    bool counted = false;
     size_t n = 0;
 
     for (size_t i = 0; i < v->n_evidence; i++) {
@@ -66,9 +68,15 @@ find_evidence(const bca_evidence **out, const bca_intervention *v, const char *o
 
         if (e->studies == NULL || (outcome != NULL && strcmp(e->outcome, outcome) != 0))
             continue;
+        counted = counted || e->studies->not_pooled != NULL;
+        if (e->studies->not_pooled != NULL)
+            continue;
         *out = e;
         n++;
     }
+    if (n == 0 && counted)
+        return bca_fail(err, BCA_EINVALID,
+                        "the studies of '%s' are counted, not pooled", v->id);
     if (n == 0)
         return bca_fail(err, BCA_EINVALID, "'%s' has no study-level data%s%s%s", v->id,
                         outcome != NULL ? " on '" : "", outcome != NULL ? outcome : "",

@@ -163,14 +163,20 @@ bca_evidence_effect(bca_effect *out, const bca_evidence *evidence,
                     bca_error *err)
 {
     const bca_effect_time *time = evidence->time;
-    bca_effect e = {.evidence = evidence,
-                    .analysis = analysis,
-                    .first = time->first,
-                    .second = time->second,
-                    .lasting = time->after == 0};
-    bca_status st = evidence->studies != NULL ? from_studies(&e, factors, err)
-                                              : from_report(&e, err);
+    bca_effect e = {.evidence = evidence, .analysis = analysis};
+    bca_status st;
 
+    if (evidence->studies != NULL && evidence->studies->not_pooled != NULL)
+        return bca_fail(err, BCA_EREFUSED, "the results are counted, not pooled");
+    if (time == NULL)
+        return bca_fail(err, BCA_EREFUSED,
+                        "how the effect runs over time is not on "
+                        "record");
+    e.first = time->first;
+    e.second = time->second;
+    e.lasting = time->after == 0;
+    st = evidence->studies != NULL ? from_studies(&e, factors, err)
+                                   : from_report(&e, err);
     if (st == BCA_OK)
         *out = e;
     return st;

@@ -44,7 +44,8 @@ typedef struct bca_effect {
  * its standard error too; adjusted it is as reported when its source prints both.
  *
  * Errors: BCA_EREFUSED when the analysis is not possible, with the reason in plain
- * words (no studies on record; none randomized; fewer than 3); as bca_meta_fit_model;
+ * words (no studies on record; results counted, not pooled; no time;
+ *         none randomized; fewer than 3); as bca_meta_fit_model;
  *         BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_evidence_effect(bca_effect *out,
                                               const bca_evidence *evidence,

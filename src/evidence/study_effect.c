@@ -79,6 +79,7 @@ bca_effect_of_result(bca_reported_form form, const bca_study_result *result,
         return scale == BCA_ON_FISHER_Z ? bca_effect_fisher(r->r, r->n)
                                         : bca_effect_correlation(r->r, r->n);
     case BCA_EFFECT: size = of_effect(r); break;
+    case BCA_UNPOOLED: return size;
     case BCA_REPORTED_FORMS: break;
     }
     if (isnan(r->icc))
@@ -108,7 +109,7 @@ results_of(bca_effect_size out[], const bca_study *s, bca_pool_scale scale,
 {
     size_t n = 0;
 
-    for (int form = 0; form < BCA_REPORTED_FORMS; form++) {
+    for (int form = 0; form < BCA_UNPOOLED; form++) {
         for (size_t i = 0; i < s->results[form].n; i++) {
             const bca_study_result *r = &s->results[form].items[i];
 

@@ -9,7 +9,7 @@
 
 /* One result, in whatever form, on a scale: a standardized mean difference, D-cox for
  * yes-no outcomes; Fisher's z; or a fraction. Corrected for clusters when the study
- * states them. */
+ * states them. An unpooled result has no size: NaN. */
 bca_effect_size bca_effect_of_result(bca_reported_form form,
                                      const bca_study_result *result,
                                      bca_pool_scale scale);
@@ -44,8 +44,8 @@ typedef struct bca_study_effects {
 
 /* The effects of the studies that pass the filter, results of one study combined with
  * the correlation of <studies>, each multiplied by the factors whose flag the study
- * carries, every flag once (variance: by the square). n may be 0. Errors: BCA_ENOMEM.
- */
+ * carries, every flag once (variance: by the square). A study with nothing but unpooled
+ * results has no effect and is left out. n may be 0. Errors: BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_study_effects_make(
     bca_study_effects *out, bca_arena *arena, const bca_studies *studies,
     const bca_study_filter *filter, bca_flag_factors factors, bca_error *err);

@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static bool
-is_valued(const bca_model *m, const char *outcome)
-{
-    for (size_t i = 0; i < m->n_lines; i++) {
-        if (m->lines[i].counted == 1 && strcmp(m->lines[i].outcome, outcome) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* What is pooled on another scale than d has no value line that could take it. */
 static void
 check_scale(const bca_evidence *e, const bca_model_context *x)
@@ -28,8 +18,33 @@ check_scale(const bca_evidence *e, const bca_model_context *x)
         "pool on d, or take basis=\"modeled\" from the programs that use it");
 }
 
-/* A modeled program: its population exists, and each outcome of its evidence is valued
- * and has a path where its scale needs one. */
+/* Whether the model gives dollars to an outcome; E0714 when its evidence, which has
+ * been pooled, does not say when. */
+static bool
+check_valued(const bca_evidence *e, const bca_model *m, const bca_model_context *x)
+{
+    if (!bca_model_values(m, e->outcome))
+        return false;
+    if (e->time == NULL)
+        bca_find_fix(
+            x->findings,
+            bca_find(x->findings, "E0714", e->at,
+                     "model '%s' values '%s', and how the effect runs over time "
+                     "is not said",
+                     m->id, e->outcome),
+            "add <time>, or take basis=\"modeled\" from the programs that use it");
+    return true;
+}
+
+/* Whether evidence on an outcome is there to be counted alone. */
+static bool
+is_counted(const bca_evidence *e)
+{
+    return e->studies != NULL && e->studies->not_pooled != NULL;
+}
+
+/* A modeled program: its population exists, some outcome of its evidence is valued, and
+ * each that can be has a path where its scale needs one. */
 static void
 check_modeled(const bca_program *p, const bca_model *m, const bca_model_context *x)
 {
@@ -49,12 +64,14 @@ check_modeled(const bca_program *p, const bca_model *m, const bca_model_context 
         return;
     for (size_t i = 0; i < p->intervention->n_evidence; i++) {
         const bca_evidence *e = &p->intervention->evidence[i];
-        const bca_outcome *o =
-            bca_resolve(&outcomes, e->outcome, e->at, "outcome", x->findings);
+        const bca_outcome *o;
 
+        if (is_counted(e) || (e->time == NULL && !bca_model_values(m, e->outcome)))
+            continue;
+        o = bca_resolve(&outcomes, e->outcome, e->at, "outcome", x->findings);
         if (o == NULL)
             return;
-        valued = valued || is_valued(m, o->id);
+        valued = check_valued(e, m, x) || valued;
         check_scale(e, x);
         if (o->scale != BCA_SCALE_DICHOTOMOUS ||
             bca_outcome_path(o, p->population) != NULL)

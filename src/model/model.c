@@ -103,6 +103,17 @@ bca_model_population(const bca_model *model, const char *id)
     return find(model->populations, model->n_populations, sizeof(bca_population), id);
 }
 
+bool
+bca_model_values(const bca_model *model, const char *outcome)
+{
+    for (size_t i = 0; i < model->n_lines; i++) {
+        if (model->lines[i].counted == 1 &&
+            strcmp(model->lines[i].outcome, outcome) == 0)
+            return true;
+    }
+    return false;
+}
+
 const bca_path *
 bca_outcome_path(const bca_outcome *outcome, const char *population)
 {

@@ -190,6 +190,9 @@ size_t bca_model_factors(bca_flag_factor factors[], const bca_model *model, int 
 const bca_outcome *bca_model_outcome(const bca_model *model, const char *id);
 const bca_population *bca_model_population(const bca_model *model, const char *id);
 
+/* Whether a value line that counts gives an outcome a dollar value. */
+bool bca_model_values(const bca_model *model, const char *outcome);
+
 /* Path of an outcome for a population, or NULL. */
 const bca_path *bca_outcome_path(const bca_outcome *outcome, const char *population);
 

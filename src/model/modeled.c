@@ -78,6 +78,8 @@ horizon_of(const bca_builder *b)
     for (size_t i = 0; i < v->n_evidence; i++) {
         const bca_outcome *o = bca_model_outcome(b->model, v->evidence[i].outcome);
 
+        if (!bca_evidence_can_be_valued(&v->evidence[i]))
+            continue;
         for (size_t k = 0; k < b->model->n_lines; k++) {
             const bca_value_line *l = &b->model->lines[k];
 
@@ -135,6 +137,19 @@ cost_dollars(bca_builder *b, const bca_cost *cost)
     return dollars;
 }
 
+/* The registry's rules see to it that there is one; a view of the registry as of an
+ * earlier day may have lost it. */
+static bool
+has_valued(const bca_builder *b, const bca_intervention *v)
+{
+    for (size_t i = 0; i < v->n_evidence; i++) {
+        if (bca_evidence_can_be_valued(&v->evidence[i]) &&
+            bca_model_values(b->model, v->evidence[i].outcome))
+            return true;
+    }
+    return false;
+}
+
 void
 bca_build_modeled(bca_builder *b, bca_error *err, bca_status *status)
 {
@@ -142,6 +157,11 @@ bca_build_modeled(bca_builder *b, bca_error *err, bca_status *status)
     const bca_cost *cost = b->program->cost;
     bca_plan *plan = &b->out->plan;
 
+    if (!has_valued(b, v)) {
+        *status =
+            bca_fail(err, BCA_EREFUSED, "no outcome on record is given a dollar value");
+        return;
+    }
     plan->horizon = horizon_of(b);
     plan->has_spread = true;
     plan->spread_cv = NAN;
@@ -153,6 +173,8 @@ bca_build_modeled(bca_builder *b, bca_error *err, bca_status *status)
     }
     bca_build_cost(b, cost_dollars(b, cost), cost->range, cost->public_share,
                    cost->provenance.source_id, cost->provenance.known);
-    for (size_t i = 0; i < v->n_evidence && *status == BCA_OK; i++)
-        *status = add_evidence(b, &v->evidence[i], err);
+    for (size_t i = 0; i < v->n_evidence && *status == BCA_OK; i++) {
+        if (bca_evidence_can_be_valued(&v->evidence[i]))
+            *status = add_evidence(b, &v->evidence[i], err);
+    }
 }

@@ -16,6 +16,8 @@ static const char *const roots[BCA_KIND_COUNT] = {
     [BCA_PROGRAM] = "program", [BCA_MODEL] = "model",
 };
 
+static const char profiles_folder[] = "registry/profiles";
+
 /* Where the files of a kind lie. */
 static const struct {
     const char *folder;
@@ -26,7 +28,7 @@ static const struct {
 } places[] = {
     {"registry", "sources.xml", BCA_SOURCES, 0, true},
     {"registry", "agencies.xml", BCA_AGENCIES, 0, true},
-    {"registry/profiles", "connecticut.xml", BCA_PROFILE, 0, true},
+    {profiles_folder, NULL, BCA_PROFILE, 0, false},
     {"registry/interventions", NULL, BCA_INTERVENTION, 0, false},
     {"registry/programs", NULL, BCA_PROGRAM, 1, false},
     {"models", "model.xml", BCA_MODEL, 1, false},
@@ -245,6 +247,28 @@ read_document(bca_document *d, const path_entry *entry, const bca_schema *schema
     d->readable = shape != BCA_SHAPE_BROKEN;
 }
 
+/* E0001 when there is no profile, which no single file name asks for. */
+static bool
+check_profile(bca_documents *out, bca_findings *findings)
+{
+    bca_file *folder;
+    bca_finding *f;
+
+    for (size_t i = 0; i < out->n; i++) {
+        if (out->items[i].kind == BCA_PROFILE)
+            return true;
+    }
+    folder = bca_arena_alloc(&out->arena, 1, sizeof *folder);
+    if (folder == NULL)
+        return false;
+    folder->path = profiles_folder;
+    f = bca_find(findings, "E0001", (bca_span){folder, 0, 0},
+                 "there is no profile in '%s'", folder->path);
+    bca_find_fix(findings, f, "restore the profile of the state that reports");
+    out->broken[BCA_PROFILE] = true;
+    return true;
+}
+
 static bca_status
 read_all(bca_documents *out, const path_list *list, const bca_schema *schema,
          bca_findings *findings, bca_error *err)
@@ -260,7 +284,7 @@ read_all(bca_documents *out, const path_list *list, const bca_schema *schema,
             out->broken[d->kind] = true;
         out->n = i + 1;
     }
-    return BCA_OK;
+    return check_profile(out, findings) ? BCA_OK : bca_fail_memory(err);
 }
 
 bca_status

@@ -7,8 +7,9 @@
 /* Read every readable document into out, unchecked; false when memory runs out. */
 bool bca_read_documents(bca_registry *out, const bca_documents *documents);
 
-/* Of which, by bca_read_documents alone: add the intervention or the program of one
- * document; false when memory runs out. */
+/* Of which, by bca_read_documents alone: add the profile, the intervention or the
+ * program of one document; false when memory runs out. */
+bool bca_read_profile(bca_registry *out, const bca_document *d);
 bool bca_read_intervention(bca_registry *out, const bca_document *d);
 bool bca_read_program(bca_registry *out, const bca_document *d);
 
@@ -19,8 +20,8 @@ extern const bca_xml_list bca_studies_list;
  * copying; the arena keeps the old ones, which are small. NULL when memory runs out. */
 void *bca_read_append(void *items, size_t *n, size_t size, bca_arena *arena);
 
-/* Check the rules across files, resolve references, sort interventions and programs by
- * id. */
+/* Check the rules across files, resolve references, sort profiles,
+ * interventions and programs by id. */
 void bca_check_rules(bca_registry *registry, const bca_documents *documents,
                      bca_findings *findings);
 

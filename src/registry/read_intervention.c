@@ -1,11 +1,13 @@
-/* Reads an intervention: its evidence, effects without a value, ratings and published
- * results. What they must obey is checked in rules_intervention.c. */
+/* Reads an intervention: its evidence, effects without a value, other research,
+ * ratings and published results. What they must obey is checked in
+ * rules_intervention.c. */
 
 #include "registry/fields.h"
 #include "registry/read.h"
 #include "registry/words.h"
 
 static const char *const after_choices[] = {"lasting", "ends", NULL};
+static const char *const desired_choices[] = {"less", "more", NULL};
 static const char *const title_choices[] = {"printed", "inferred", NULL};
 
 static const bca_field intervention_fields[] = {
@@ -21,6 +23,7 @@ static const bca_field name_fields[] = {
 static const bca_field evidence_fields[] = {
     TEXT(bca_evidence, "outcome", outcome),
     CHOICE(bca_evidence, "primary", primary, bca_yesno_choices),
+    CHOICE(bca_evidence, "desired", desired, desired_choices),
 };
 
 static const bca_field reported_fields[] = {
@@ -31,6 +34,9 @@ static const bca_field reported_fields[] = {
     NUMBER(bca_reported, "k", k),
     NUMBER(bca_reported, "participants", participants),
     NUMBER(bca_reported, "unadjusted", unadjusted),
+    NUMBER(bca_reported, "unadjustedP", unadjusted_p),
+    CHOICE(bca_reported, "design", design, bca_design_choices),
+    TEXT(bca_reported, "published", published),
     BCA_PROVENANCE_FIELDS(bca_reported),
 };
 
@@ -47,6 +53,13 @@ static const bca_field unvalued_fields[] = {
     TEXT(bca_unvalued, "outcome", outcome), TEXT(bca_unvalued, "reason", reason),
     NUMBER(bca_unvalued, "effect", effect), NUMBER(bca_unvalued, "se", se),
     BCA_PROVENANCE_FIELDS(bca_unvalued),
+};
+
+static const bca_field research_fields[] = {
+    TEXT(bca_research, "label", label),
+    TEXT(bca_research, "published", published),
+    CHOICE(bca_research, "kind", kind, bca_research_choices),
+    BCA_PROVENANCE_FIELDS(bca_research),
 };
 
 static const bca_field rating_fields[] = {
@@ -99,6 +112,9 @@ read_intervention_lists(bca_intervention *i, bca_arena *arena, const bca_xml *xm
     static const bca_xml_list unvalued = {"unvalued", sizeof(bca_unvalued),
                                           unvalued_fields, COUNT(unvalued_fields),
                                           NULL};
+    static const bca_xml_list research = {"research", sizeof(bca_research),
+                                          research_fields, COUNT(research_fields),
+                                          NULL};
     static const bca_xml_list ratings = {"rating", sizeof(bca_rating), rating_fields,
                                          COUNT(rating_fields), NULL};
     static const bca_xml_list published = {"published", sizeof(bca_published_result),
@@ -109,6 +125,8 @@ read_intervention_lists(bca_intervention *i, bca_arena *arena, const bca_xml *xm
                              &evidence) &&
            bca_xml_read_list(&i->unvalued, &i->n_unvalued, arena, xml, root,
                              &unvalued) &&
+           bca_xml_read_list(&i->research, &i->n_research, arena, xml, root,
+                             &research) &&
            bca_xml_read_list(&i->ratings, &i->n_ratings, arena, xml, root, &ratings) &&
            bca_xml_read_list(&i->published, &i->n_published, arena, xml, root,
                              &published);

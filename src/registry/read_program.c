@@ -1,5 +1,5 @@
-/* Reads a program: its tier on record, cost and yearly inventories. What they must obey
- * is checked in rules_program.c. */
+/* Reads a program: its tiers on record, what its operator attests, cost and yearly
+ * inventories. What they must obey is checked in rules_program.c. */
 
 #include "registry/fields.h"
 #include "registry/read.h"
@@ -11,6 +11,7 @@ static const bca_field program_fields[] = {
     TEXT(bca_program, "intervention", intervention_id),
     TEXT(bca_program, "model", model_id),
     TEXT(bca_program, "modelPopulation", population),
+    TEXT(bca_program, "intendedPopulations", intended_populations),
     CHOICE(bca_program, "area", area, bca_area_choices),
     CHOICE(bca_program, "basis", basis, bca_basis_choices),
 };
@@ -20,6 +21,22 @@ static const bca_field tier_claim_fields[] = {
     TEXT(bca_tier_claim, "asOf", as_of),
     TEXT(bca_tier_claim, "source", source_id),
     CHOICE(bca_tier_claim, "missing", missing, bca_missing_choices),
+};
+
+static const bca_field attestation_fields[] = {
+    TEXT(bca_attestation, "of", of),
+    TEXT(bca_attestation, "by", by),
+    TEXT(bca_attestation, "on", on),
+    CHOICE(bca_attestation, "value", value, bca_yesno_choices),
+    BCA_PROVENANCE_FIELDS(bca_attestation),
+};
+
+static const bca_field override_fields[] = {
+    TEXT(bca_override, "profile", profile_id),
+    TEXT(bca_override, "tier", tier_id),
+    TEXT(bca_override, "by", by),
+    TEXT(bca_override, "on", on),
+    TEXT(bca_override, "reason", reason),
 };
 
 static const bca_field cost_fields[] = {
@@ -66,17 +83,38 @@ read_inventory(void *item, bca_arena *arena, const bca_xml *xml,
     return true;
 }
 
-bool
-bca_read_program(bca_registry *out, const bca_document *d)
+static bool
+read_program_lists(bca_program *p, bca_arena *arena, const bca_xml *xml,
+                   const bca_xml_node *root)
 {
-    static const bca_xml_list tiers = {"tierClaimed", sizeof(bca_tier_claim),
-                                       tier_claim_fields, COUNT(tier_claim_fields),
-                                       NULL};
+    static const bca_xml_list claims = {"tierClaimed", sizeof(bca_tier_claim),
+                                        tier_claim_fields, COUNT(tier_claim_fields),
+                                        NULL};
+    static const bca_xml_list attestations = {"attestation", sizeof(bca_attestation),
+                                              attestation_fields,
+                                              COUNT(attestation_fields), NULL};
+    static const bca_xml_list overrides = {"override", sizeof(bca_override),
+                                           override_fields, COUNT(override_fields),
+                                           NULL};
     static const bca_xml_list costs = {"cost", sizeof(bca_cost), cost_fields,
                                        COUNT(cost_fields), NULL};
     static const bca_xml_list inventories = {"inventory", sizeof(bca_inventory),
                                              inventory_fields, COUNT(inventory_fields),
                                              read_inventory};
+
+    return bca_xml_read_list(&p->claims, &p->n_claims, arena, xml, root, &claims) &&
+           bca_xml_read_list(&p->attestations, &p->n_attestations, arena, xml, root,
+                             &attestations) &&
+           bca_xml_read_list(&p->overrides, &p->n_overrides, arena, xml, root,
+                             &overrides) &&
+           bca_xml_read_list(&p->cost, &p->n_cost, arena, xml, root, &costs) &&
+           bca_xml_read_list(&p->inventories, &p->n_inventories, arena, xml, root,
+                             &inventories);
+}
+
+bool
+bca_read_program(bca_registry *out, const bca_document *d)
+{
     const bca_xml_node *root = bca_xml_root(&d->xml);
     bca_arena *arena = &out->arena;
     bca_program *p;
@@ -90,8 +128,5 @@ bca_read_program(bca_registry *out, const bca_document *d)
     p->summary = bca_xml_text(arena, bca_xml_child(root, "summary"));
     return p->name != NULL && p->summary != NULL &&
            bca_xml_read(p, arena, root, program_fields, COUNT(program_fields)) &&
-           bca_xml_read_list(&p->tier, &p->n_tier, arena, &d->xml, root, &tiers) &&
-           bca_xml_read_list(&p->cost, &p->n_cost, arena, &d->xml, root, &costs) &&
-           bca_xml_read_list(&p->inventories, &p->n_inventories, arena, &d->xml, root,
-                             &inventories);
+           read_program_lists(p, arena, &d->xml, root);
 }

@@ -15,6 +15,7 @@ static const bca_field studies_fields[] = {
     CHOICE(bca_studies, "test", test, bca_test_choices),
     CHOICE(bca_studies, "scale", scale, scale_choices),
     NUMBER(bca_studies, "rho", rho),
+    TEXT(bca_studies, "notPooled", not_pooled),
     BCA_PROVENANCE_FIELDS(bca_studies),
 };
 
@@ -28,7 +29,16 @@ static const bca_field study_fields[] = {
     TEXT(bca_study, "implementation", implementation),
     TEXT(bca_study, "flags", flags),
     CHOICE(bca_study, "design", design, bca_design_choices),
+    CHOICE(bca_study, "comparison", comparison, bca_comparison_choices),
+    CHOICE(bca_study, "quality", quality, bca_quality_choices),
+    TEXT(bca_study, "published", published),
+    TEXT(bca_study, "sample", sample),
+    TEXT(bca_study, "place", place),
     NUMBER(bca_study, "followUpMonths", follow_up_months),
+    NUMBER(bca_study, "sites", sites),
+    NUMBER(bca_study, "persons", persons),
+    NUMBER(bca_study, "shareOfColor", share_of_color),
+    NUMBER(bca_study, "subgroupP", subgroup_p),
 };
 
 static const bca_field contrast_fields[] = {
@@ -98,6 +108,13 @@ static const bca_field effect_fields[] = {
     RESULT_COMMON,
 };
 
+static const bca_field unpooled_fields[] = {
+    CHOICE(bca_study_result, "direction", towards, bca_direction_choices),
+    RESULT_NUMBER("p", p),
+    CHOICE(bca_study_result, "significant", significant, bca_yesno_choices),
+    TEXT(bca_study_result, "measured", measured),
+};
+
 #define RESULTS(name, fields)                                                          \
     {                                                                                  \
         name, sizeof(bca_study_result), fields, COUNT(fields), NULL                    \
@@ -110,6 +127,7 @@ static const bca_xml_list result_lists[BCA_REPORTED_FORMS] = {
     [BCA_STATISTIC] = RESULTS("statistic", statistic_fields),
     [BCA_CORRELATION] = RESULTS("correlation", correlation_fields),
     [BCA_EFFECT] = RESULTS("effect", effect_fields),
+    [BCA_UNPOOLED] = RESULTS("unpooled", unpooled_fields),
 };
 
 static bool

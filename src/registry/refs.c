@@ -1,8 +1,9 @@
 #include "registry/refs.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "registry/words.h"
 
 static const bca_named *
 item(const bca_ids *ids, size_t i)
@@ -59,19 +60,29 @@ bca_resolve(const bca_ids *ids, const char *id, bca_span element, const char *at
     return NULL;
 }
 
+size_t
+bca_resolve_indices(size_t out[], const bca_ids *ids, const char *list,
+                    bca_span element, const char *attribute, bca_findings *findings)
+{
+    size_t n = 0;
+
+    while (list != NULL && *list != '\0') {
+        char id[128];
+        const void *found;
+
+        list = bca_word_next(id, sizeof id, list);
+        found = bca_resolve(ids, id, element, attribute, findings);
+        if (found != NULL && out != NULL)
+            out[n++] = index_of(ids, found);
+    }
+    return n;
+}
+
 void
 bca_resolve_list(const bca_ids *ids, const char *list, bca_span element,
                  const char *attribute, bca_findings *findings)
 {
-    while (list != NULL && *list != '\0') {
-        char id[128];
-        size_t n = strcspn(list, " ");
-
-        (void)snprintf(id, sizeof id, "%.*s", (int)n, list);
-        (void)bca_resolve(ids, id, element, attribute, findings);
-        list += n;
-        list += strspn(list, " ");
-    }
+    (void)bca_resolve_indices(NULL, ids, list, element, attribute, findings);
 }
 
 void

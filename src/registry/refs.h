@@ -35,6 +35,12 @@ const void *bca_resolve(const bca_ids *ids, const char *id, bca_span element,
 void bca_resolve_list(const bca_ids *ids, const char *list, bca_span element,
                       const char *attribute, bca_findings *findings);
 
+/* The same, and the indices of what was found, in the order of the list; gives their
+ * number. out[] has room for every word of the list; NULL: not asked for. */
+size_t bca_resolve_indices(size_t out[], const bca_ids *ids, const char *list,
+                           bca_span element, const char *attribute,
+                           bca_findings *findings);
+
 /* E0402 at every id that an earlier item has, in order of place. */
 void bca_check_duplicates(const bca_ids *ids, bca_findings *findings);
 

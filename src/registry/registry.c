@@ -60,10 +60,17 @@ bca_registry_program(const bca_registry *registry, const char *id)
     return find(registry->programs, registry->n_programs, sizeof(bca_program), id);
 }
 
-const bca_tier *
-bca_profile_tier(const bca_profile *profile, const char *id)
+const bca_profile *
+bca_registry_profile(const bca_registry *registry, const char *id)
 {
-    return find(profile->tiers, profile->n_tiers, sizeof(bca_tier), id);
+    return find(registry->profiles, registry->n_profiles, sizeof(bca_profile), id);
+}
+
+bool
+bca_evidence_can_be_valued(const bca_evidence *evidence)
+{
+    return evidence->time != NULL &&
+           (evidence->studies == NULL || evidence->studies->not_pooled == NULL);
 }
 
 const bca_published_result *
@@ -77,6 +84,21 @@ bca_published_latest(const bca_intervention *intervention)
 
         if (order > 0 || (order == 0 && strcmp(p->id, latest->id) > 0))
             latest = p;
+    }
+    return latest;
+}
+
+const bca_tier_claim *
+bca_claim_latest(const bca_program *program)
+{
+    const bca_tier_claim *latest = NULL;
+
+    for (size_t i = 0; i < program->n_claims; i++) {
+        const bca_tier_claim *t = &program->claims[i];
+
+        if (latest == NULL || latest->as_of == NULL ||
+            (t->as_of != NULL && strcmp(t->as_of, latest->as_of) >= 0))
+            latest = t;
     }
     return latest;
 }

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/findings.h"
 #include "registry/documents.h"
+#include "registry/profile.h"
 #include "registry/study.h"
 
 /* The registry after it has been read: what exists and what was found.
@@ -28,67 +29,11 @@ typedef struct bca_agency {
     int kind; /* bca_agency_kind */
 } bca_agency;
 
-typedef struct bca_tier {
-    bca_span at;
-    const char *id, *name, *citation, *text;
-} bca_tier;
-
-enum { BCA_ITEMS = 11 };
-
-/* One of the eleven items of an inventory, as the statute has it. */
-typedef struct bca_item_kind {
-    bca_span at;
-    double number;
-    const char *element, *name, *unit;
-} bca_item_kind;
-
-typedef struct bca_regime {
-    bca_span at;
-    const char *id, *act, *agencies, *source_id;
-    const char *due; /* "--10-01", in the year in which the fiscal year ends; or NULL */
-    double from, through;
-    int cycle; /* 0 even-years, 1 annual */
-} bca_regime;
-
-/* Whether an agency filed its inventory for a fiscal year, as the public record says.
- */
-typedef struct bca_filing {
-    bca_span at;
-    const char *agency_id;
-    double fiscal_year;
-    int filed; /* 1 yes, 0 no */
-    bca_provenance provenance;
-} bca_filing;
-
-/* Which effect a chance is computed from: the pooled mean, or that of a new site. */
-typedef enum bca_effect_draw { BCA_DRAW_MEAN, BCA_DRAW_PREDICTIVE } bca_effect_draw;
-
-/* A threshold of a profile: a fraction, and why this one. */
-typedef struct bca_threshold {
-    bca_span at;
-    double value;
-    int draw; /* bca_effect_draw, or -1: mean */
-    bca_provenance provenance;
-} bca_threshold;
-
-typedef struct bca_profile {
-    bca_span at;
-    const char *id, *name, *source_id, *charge;
-    bca_tier *tiers;
-    size_t n_tiers;
-    bca_item_kind *items; /* BCA_ITEMS, by number */
-    size_t n_items;
-    bca_regime *regimes;
-    size_t n_regimes;
-    bca_filing *filings;
-    size_t n_filings;
-    bca_threshold *likely_chance; /* one */
-    size_t n_likely_chance;
-} bca_profile;
-
 typedef struct bca_reported {
     bca_span at;
-    double effect1, se1, effect2, se2, k, participants, unadjusted;
+    double effect1, se1, effect2, se2, k, participants, unadjusted, unadjusted_p;
+    int design;            /* bca_design: the weakest that the source admits, or -1 */
+    const char *published; /* when, or NULL */
     bca_provenance provenance;
 } bca_reported;
 
@@ -100,14 +45,16 @@ typedef struct bca_effect_time {
     bca_provenance provenance;
 } bca_effect_time;
 
-/* The effect on one outcome: studies or one reported effect, the other NULL. */
+/* The effect on one outcome: studies or one reported effect, the other NULL. Without a
+ * time it is not valued. */
 typedef struct bca_evidence {
     bca_span at;
     const char *outcome;
     int primary; /* 1 yes, 0 no */
+    int desired; /* 0 less, 1 more of the outcome is wanted */
     bca_studies *studies;
     bca_reported *reported;
-    bca_effect_time *time;
+    bca_effect_time *time; /* or NULL */
     size_t n_studies, n_reported, n_time;
 } bca_evidence;
 
@@ -117,6 +64,14 @@ typedef struct bca_unvalued {
     double effect, se;
     bca_provenance provenance;
 } bca_unvalued;
+
+/* Research that is no evaluation with a comparison group. */
+typedef struct bca_research {
+    bca_span at;
+    const char *label, *published; /* published: when, or NULL */
+    int kind;                      /* index in bca_research_choices */
+    bca_provenance provenance;
+} bca_research;
 
 typedef struct bca_rating {
     bca_span at;
@@ -145,6 +100,8 @@ typedef struct bca_intervention {
     size_t n_evidence;
     bca_unvalued *unvalued;
     size_t n_unvalued;
+    bca_research *research;
+    size_t n_research;
     bca_rating *ratings;
     size_t n_ratings;
     bca_published_result *published; /* any order; see bca_published_latest */
@@ -156,6 +113,20 @@ typedef struct bca_tier_claim {
     const char *tier, *as_of, *source_id;
     int missing; /* bca_missing_text */
 } bca_tier_claim;
+
+/* What the operator states of a program and answers for. */
+typedef struct bca_attestation {
+    bca_span at;
+    const char *of, *by, *on;
+    int value; /* 1 it holds, 0 it does not */
+    bca_provenance provenance;
+} bca_attestation;
+
+/* A tier that the agency sets against the computed one. */
+typedef struct bca_override {
+    bca_span at;
+    const char *profile_id, *tier_id, *by, *on, *reason;
+} bca_override;
 
 typedef struct bca_cost {
     bca_span at;
@@ -184,13 +155,19 @@ typedef enum bca_basis { BCA_MODELED, BCA_TRANSFERRED, BCA_NO_BASIS } bca_basis;
 typedef struct bca_program {
     bca_span at;
     const char *id, *agency_id, *intervention_id, *model_id, *population;
+    const char *intended_populations; /* of studies, a list; NULL: all */
     const char *name, *summary;
     int area, basis; /* bca_basis */
     const bca_agency *agency;
     const bca_intervention *intervention; /* NULL when it names none */
-    bca_tier_claim *tier;
+    bca_tier_claim *claims; /* [n_claims] at least one; see bca_claim_latest */
+    size_t n_claims;
+    bca_attestation *attestations;
+    size_t n_attestations;
+    bca_override *overrides;
+    size_t n_overrides;
     bca_cost *cost; /* NULL when none */
-    size_t n_tier, n_cost;
+    size_t n_cost;
     bca_inventory *inventories;
     size_t n_inventories;
 } bca_program;
@@ -201,7 +178,9 @@ typedef struct bca_registry {
     bool *source_used; /* [n_sources] something refers to it */
     bca_agency *agencies;
     size_t n_agencies;
-    bca_profile *profile;            /* one */
+    bca_profile *profiles; /* by id */
+    size_t n_profiles;
+    const bca_profile *profile;      /* the reporting one: it has the items */
     bca_intervention *interventions; /* by id */
     size_t n_interventions;
     bca_program *programs; /* by id */
@@ -233,13 +212,24 @@ const bca_agency *bca_registry_agency(const bca_registry *registry, const char *
 const bca_intervention *bca_registry_intervention(const bca_registry *registry,
                                                   const char *id);
 const bca_program *bca_registry_program(const bca_registry *registry, const char *id);
-const bca_tier *bca_profile_tier(const bca_profile *profile, const char *id);
+const bca_profile *bca_registry_profile(const bca_registry *registry, const char *id);
+
+/* Whether a model can give dollars to evidence: it has a time, and its studies, if it
+ * has studies, are pooled. */
+bool bca_evidence_can_be_valued(const bca_evidence *evidence);
 
 /* The latest published result by vintage (ties: the later id), or NULL. */
 const bca_published_result *bca_published_latest(const bca_intervention *intervention);
 
+/* The latest tier on record by its date (undated: before all dated; ties: the later in
+ * the file). It may say only why there is none. */
+const bca_tier_claim *bca_claim_latest(const bca_program *program);
+
 /* The inventory of the latest fiscal year, or NULL. */
 const bca_inventory *bca_inventory_latest(const bca_program *program);
+
+/* "statistical-analysis", "before-after", "outputs", "theory" */
+extern const char *const bca_research_choices[];
 
 extern const char *const bca_yesno_choices[]; /* "no", "yes": the index is the truth */
 

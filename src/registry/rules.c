@@ -1,5 +1,6 @@
-/* The rules that reach across elements and files: the profile, ids and references here,
- * interventions and programs in rules_*.c. The schema has already been kept. */
+/* The rules that reach across elements and files: ids, file names and order here,
+ * profiles, interventions and programs in rules_*.c. The schema has already been kept.
+ */
 
 #include "registry/rules.h"
 
@@ -40,54 +41,6 @@ check_file_name(bca_rule_context *c, const bca_ids *ids, const bca_named *here)
     bca_find_fix(c->findings, f, "rename the file to %s.xml, or change the id", id);
 }
 
-/* -------------------------------------------------------------------- profile */
-
-static void
-check_regime(bca_rule_context *c, const bca_regime *r)
-{
-    bca_rule_source(c, r->at, r->source_id);
-    bca_resolve_list(&c->agencies, r->agencies, r->at, "agencies", c->findings);
-}
-
-static void
-check_filing(bca_rule_context *c, const bca_profile *p, size_t i)
-{
-    bca_filing *f = &p->filings[i];
-
-    bca_rule_provenance(c, &f->provenance, f->at);
-    (void)bca_resolve(&c->agencies, f->agency_id, f->at, "agency", c->findings);
-    for (size_t k = 0; k < i; k++) {
-        if (p->filings[k].fiscal_year != f->fiscal_year ||
-            strcmp(p->filings[k].agency_id, f->agency_id) != 0)
-            continue;
-        bca_find_fix(c->findings,
-                     bca_find(c->findings, "E0305",
-                              bca_xml_attribute_span(f->at, "fiscalYear"),
-                              "the filing of '%s' for fiscal year %g stands twice",
-                              f->agency_id, f->fiscal_year),
-                     "correct the agency or the year, or delete one filing");
-    }
-}
-
-static void
-check_profile(bca_rule_context *c, const bca_profile *p)
-{
-    bca_threshold *t = p->likely_chance;
-    bca_finding *f;
-
-    bca_rule_source(c, p->at, p->source_id);
-    bca_rule_provenance(c, &t->provenance, t->at);
-    if (t->value < 0.0 || t->value > 1.0) {
-        f = bca_find(c->findings, "E0606", bca_xml_attribute_span(t->at, "value"),
-                     "the chance %g is not between 0 and 1", t->value);
-        bca_find_fix(c->findings, f, "write 75 %% as 0.75");
-    }
-    for (size_t i = 0; i < p->n_regimes; i++)
-        check_regime(c, &p->regimes[i]);
-    for (size_t i = 0; i < p->n_filings; i++)
-        check_filing(c, p, i);
-}
-
 /* ------------------------------------------------------------------- registry */
 
 static void
@@ -118,9 +71,6 @@ bca_check_rules(bca_registry *r, const bca_documents *documents, bca_findings *f
 {
     const bca_ids programs = {r->programs, r->n_programs, sizeof *r->programs,
                               "program",   false,         NULL};
-    const bca_ids profiles = {
-        r->profile, r->profile == NULL ? 0 : 1, sizeof *r->profile, "profile", false,
-        NULL};
     bca_rule_context c = {
         .registry = r,
         .findings = findings,
@@ -130,19 +80,23 @@ bca_check_rules(bca_registry *r, const bca_documents *documents, bca_findings *f
         .interventions = {r->interventions, r->n_interventions,
                           sizeof *r->interventions, "intervention",
                           documents->broken[BCA_INTERVENTION], NULL},
+        .profiles = {r->profiles, r->n_profiles, sizeof *r->profiles, "profile",
+                     documents->broken[BCA_PROFILE], NULL},
     };
 
     bca_check_duplicates(&c.sources, findings);
     bca_check_duplicates(&c.agencies, findings);
-    check_names(&c, &profiles);
+    check_names(&c, &c.profiles);
     check_names(&c, &c.interventions);
     check_names(&c, &programs);
+    sort_by_id(r->profiles, r->n_profiles, sizeof *r->profiles);
     sort_by_id(r->interventions, r->n_interventions, sizeof *r->interventions);
     sort_by_id(r->programs, r->n_programs, sizeof *r->programs);
     for (size_t i = 0; i < r->n_agencies; i++)
         bca_rule_source(&c, r->agencies[i].at, r->agencies[i].source_id);
-    if (r->profile != NULL)
-        check_profile(&c, r->profile);
+    bca_rules_reporting(&c, documents->broken[BCA_PROFILE]);
+    for (size_t i = 0; i < r->n_profiles; i++)
+        bca_rules_profile(&c, &r->profiles[i]);
     for (size_t i = 0; i < r->n_interventions; i++)
         bca_rules_intervention(&c, &r->interventions[i]);
     for (size_t i = 0; i < r->n_programs; i++)

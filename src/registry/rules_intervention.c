@@ -35,17 +35,10 @@ check_ratio(bca_rule_context *c, const bca_evidence *e, const char *attribute,
 }
 
 static void
-check_evidence(bca_rule_context *c, bca_evidence *e)
+check_time(bca_rule_context *c, const bca_evidence *e)
 {
     bca_finding *f;
 
-    if (e->studies != NULL)
-        bca_rules_studies(c, e->studies);
-    if (e->reported != NULL) {
-        bca_rule_provenance(c, &e->reported->provenance, e->reported->at);
-        check_se(c, e->reported->at, "se1", e->reported->se1);
-        check_se(c, e->reported->at, "se2", e->reported->se2);
-    }
     bca_rule_provenance(c, &e->time->provenance, e->time->at);
     check_ratio(c, e, "effectRatio", e->time->effect_ratio);
     check_ratio(c, e, "seRatio", e->time->se_ratio);
@@ -58,12 +51,35 @@ check_evidence(bca_rule_context *c, bca_evidence *e)
 }
 
 static void
+check_reported(bca_rule_context *c, bca_reported *r)
+{
+    bca_rule_provenance(c, &r->provenance, r->at);
+    bca_rule_day(c, r->at, "published", r->published);
+    check_se(c, r->at, "se1", r->se1);
+    check_se(c, r->at, "se2", r->se2);
+    if (!isnan(r->unadjusted_p) && (r->unadjusted_p < 0.0 || r->unadjusted_p > 1.0))
+        bca_rule_figure(c, r->at, "unadjustedP", r->unadjusted_p, "from 0 to 1");
+}
+
+static void
+check_evidence(bca_rule_context *c, bca_evidence *e)
+{
+    if (e->studies != NULL)
+        bca_rules_studies(c, e->studies);
+    if (e->reported != NULL)
+        check_reported(c, e->reported);
+    if (e->time != NULL)
+        check_time(c, e);
+}
+
+static void
 check_published(bca_rule_context *c, bca_published_result *p)
 {
     double sum = p->taxpayers + p->participants + p->others + p->indirect;
     bca_finding *f;
 
     bca_rule_provenance(c, &p->provenance, p->at);
+    bca_rule_day(c, p->at, "vintage", p->vintage);
     if (fabs(sum - p->total) > PARTS_TOLERANCE) {
         f = bca_find(c->findings, "E0605", bca_xml_attribute_span(p->at, "total"),
                      "the parts sum to %g, the total is %g", sum, p->total);
@@ -89,8 +105,14 @@ bca_rules_intervention(bca_rule_context *c, bca_intervention *v)
         check_evidence(c, &v->evidence[i]);
     for (size_t i = 0; i < v->n_unvalued; i++)
         bca_rule_provenance(c, &v->unvalued[i].provenance, v->unvalued[i].at);
-    for (size_t i = 0; i < v->n_ratings; i++)
+    for (size_t i = 0; i < v->n_research; i++) {
+        bca_rule_provenance(c, &v->research[i].provenance, v->research[i].at);
+        bca_rule_day(c, v->research[i].at, "published", v->research[i].published);
+    }
+    for (size_t i = 0; i < v->n_ratings; i++) {
         bca_rule_source(c, v->ratings[i].at, v->ratings[i].source_id);
+        bca_rule_day(c, v->ratings[i].at, "asOf", v->ratings[i].as_of);
+    }
     bca_check_duplicates(&published, c->findings);
     for (size_t i = 0; i < v->n_published; i++)
         check_published(c, &v->published[i]);

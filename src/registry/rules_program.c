@@ -1,10 +1,24 @@
-/* The rules of a program: tier on record, cost, inventories, basis, folder. */
+/* The rules of a program: tiers on record, attestations, overrides, cost, inventories,
+ * basis, folder. */
 
 #include "registry/rules.h"
 
 #include <string.h>
 
 #include "base/num.h"
+
+/* E0401 unless a tier is one of a profile; a profile that is not known says nothing. */
+static void
+check_tier_id(bca_rule_context *c, const bca_profile *p, const char *id,
+              bca_span element)
+{
+    if (p != NULL) {
+        const bca_ids tiers = {p->tiers, p->n_tiers, sizeof *p->tiers,
+                               "tier",   false,      NULL};
+
+        (void)bca_resolve(&tiers, id, element, "tier", c->findings);
+    }
+}
 
 static void
 check_tier(bca_rule_context *c, const bca_tier_claim *t)
@@ -21,6 +35,55 @@ check_tier(bca_rule_context *c, const bca_tier_claim *t)
         bca_find_fix(c->findings, f, "add source=\"...\": where it was published");
     }
     bca_rule_source(c, t->at, t->source_id);
+    bca_rule_day(c, t->at, "asOf", t->as_of);
+    check_tier_id(c, c->registry->profile, t->tier, t->at);
+}
+
+/* W0811 when no profile asks for what is attested: a slip of the pen earns nothing. */
+static void
+check_asked(bca_rule_context *c, const bca_attestation *a)
+{
+    const char *asked[256];
+    size_t n = 0;
+    bca_finding *f;
+
+    for (size_t i = 0; i < c->registry->n_profiles; i++) {
+        const bca_profile *p = &c->registry->profiles[i];
+
+        for (size_t k = 0; k < p->n_predicates; k++) {
+            if (p->predicates[k].kind != BCA_PREDICATE_ATTESTED)
+                continue;
+            if (strcmp(p->predicates[k].condition->of, a->of) == 0)
+                return;
+            if (n < sizeof asked / sizeof asked[0])
+                asked[n++] = p->predicates[k].condition->of;
+        }
+    }
+    f = bca_find(c->findings, "W0811", bca_xml_attribute_span(a->at, "of"),
+                 "no profile asks for '%s' to be attested", a->of);
+    bca_find_nearest(c->findings, f, a->of, asked, n);
+    bca_find_fix(c->findings, f, "use the word of the profile's <attested of=\"...\">");
+}
+
+static void
+check_statements(bca_rule_context *c, bca_program *p)
+{
+    for (size_t i = 0; i < p->n_attestations; i++) {
+        bca_attestation *a = &p->attestations[i];
+
+        bca_rule_provenance(c, &a->provenance, a->at);
+        bca_rule_day(c, a->at, "on", a->on);
+        if (!c->profiles.incomplete)
+            check_asked(c, a);
+    }
+    for (size_t i = 0; i < p->n_overrides; i++) {
+        const bca_override *o = &p->overrides[i];
+
+        bca_rule_day(c, o->at, "on", o->on);
+        check_tier_id(
+            c, bca_resolve(&c->profiles, o->profile_id, o->at, "profile", c->findings),
+            o->tier_id, o->at);
+    }
 }
 
 static void
@@ -177,7 +240,9 @@ bca_rules_program(bca_rule_context *c, bca_program *p)
                                   "intervention", c->findings);
     if (p->agency != NULL)
         check_folder(c, p);
-    check_tier(c, p->tier);
+    for (size_t i = 0; i < p->n_claims; i++)
+        check_tier(c, &p->claims[i]);
+    check_statements(c, p);
     if (p->cost != NULL)
         check_cost(c, p->cost);
     check_inventories(c, p);

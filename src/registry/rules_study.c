@@ -7,10 +7,9 @@
 
 static const double whole = 1.0; /* a share or correlation of everything */
 
-/* E0608 at an attribute of a result. */
-static void
-figure(bca_rule_context *c, bca_span at, const char *attribute, double value,
-       const char *wanted)
+void
+bca_rule_figure(bca_rule_context *c, bca_span at, const char *attribute, double value,
+                const char *wanted)
 {
     bca_finding *f =
         bca_find(c->findings, "E0608", bca_xml_attribute_span(at, attribute),
@@ -51,7 +50,8 @@ check_groups(bca_rule_context *c, const bca_study *s, const bca_study_result *r)
     if (r->n1 <= 0.0 || r->n2 <= 0.0)
         empty_group(c, r->at, s);
     else if (r->n1 + r->n2 < smallest)
-        figure(c, r->at, "controlN", r->n2, "large enough for 4 persons in all");
+        bca_rule_figure(c, r->at, "controlN", r->n2,
+                        "large enough for 4 persons in all");
 }
 
 static void
@@ -60,9 +60,9 @@ check_proportions(bca_rule_context *c, const bca_study *s, const bca_study_resul
     if (r->n1 <= 0.0 || r->n2 <= 0.0)
         empty_group(c, r->at, s);
     if (!is_share(r->p1))
-        figure(c, r->at, "treated", r->p1, "from 0 to 1");
+        bca_rule_figure(c, r->at, "treated", r->p1, "from 0 to 1");
     if (!is_share(r->p2))
-        figure(c, r->at, "control", r->p2, "from 0 to 1");
+        bca_rule_figure(c, r->at, "control", r->p2, "from 0 to 1");
 }
 
 static void
@@ -70,9 +70,9 @@ check_means(bca_rule_context *c, const bca_study *s, const bca_study_result *r)
 {
     check_groups(c, s, r);
     if (r->sd1 < 0.0)
-        figure(c, r->at, "treatedSd", r->sd1, "0 or more");
+        bca_rule_figure(c, r->at, "treatedSd", r->sd1, "0 or more");
     if (r->sd2 < 0.0 || (r->sd2 == 0.0 && r->sd1 == 0.0))
-        figure(c, r->at, "controlSd", r->sd2, "above 0, or treatedSd must");
+        bca_rule_figure(c, r->at, "controlSd", r->sd2, "above 0, or treatedSd must");
 }
 
 static void
@@ -82,9 +82,9 @@ check_statistic(bca_rule_context *c, const bca_study *s, const bca_study_result 
 
     check_groups(c, s, r);
     if (r->kind == BCA_STATISTIC_F && r->value < 0.0)
-        figure(c, r->at, "value", r->value, "0 or more for F");
+        bca_rule_figure(c, r->at, "value", r->value, "0 or more for F");
     if (r->kind == BCA_STATISTIC_P && (r->value <= 0.0 || r->value > whole))
-        figure(c, r->at, "value", r->value, "above 0 and at most 1 for p");
+        bca_rule_figure(c, r->at, "value", r->value, "above 0 and at most 1 for p");
     if (r->kind == BCA_STATISTIC_T || r->lower >= 0)
         return;
     f = bca_find(c->findings, "E0609", r->at,
@@ -102,9 +102,9 @@ check_correlation(bca_rule_context *c, const bca_study *s, const bca_study_resul
 
     (void)s;
     if (fabs(r->r) >= whole)
-        figure(c, r->at, "r", r->r, "between -1 and 1");
+        bca_rule_figure(c, r->at, "r", r->r, "between -1 and 1");
     if (r->n < smallest)
-        figure(c, r->at, "n", r->n, "4 or more");
+        bca_rule_figure(c, r->at, "n", r->n, "4 or more");
 }
 
 static void
@@ -136,7 +136,7 @@ check_effect(bca_rule_context *c, const bca_study *s, const bca_study_result *r)
         bca_find_fix(c->findings, f, "enter the squared standard error of this effect");
     }
     if (interval && r->low >= r->high)
-        figure(c, r->at, "high", r->high, "above low");
+        bca_rule_figure(c, r->at, "high", r->high, "above low");
 }
 
 /* Clusters: both figures, each in its range, and persons enough to be clustered. */
@@ -161,10 +161,26 @@ check_cluster(bca_rule_context *c, const bca_study *s, int form,
         bca_find_fix(c->findings, f, "add treatedN and controlN");
     }
     if (!isnan(r->icc) && !is_share(r->icc))
-        figure(c, r->at, "icc", r->icc, "from 0 to 1");
+        bca_rule_figure(c, r->at, "icc", r->icc, "from 0 to 1");
     if (r->cluster_size < 1.0 || 2.0 * r->cluster_size > persons)
-        figure(c, r->at, "clusterSize", r->cluster_size,
-               "from 1 to half of the persons studied");
+        bca_rule_figure(c, r->at, "clusterSize", r->cluster_size,
+                        "from 1 to half of the persons studied");
+}
+
+static void
+check_unpooled(bca_rule_context *c, const bca_study *s, const bca_study_result *r)
+{
+    int ways = !isnan(r->p) + (r->significant >= 0);
+    bca_finding *f;
+
+    if (!isnan(r->p) && !is_share(r->p))
+        bca_rule_figure(c, r->at, "p", r->p, "from 0 to 1");
+    if (ways == 1 || (ways == 0 && r->towards == BCA_NO_DIRECTION))
+        return;
+    f = bca_find(c->findings, "E0609", r->at,
+                 "the result of study '%s' says %s how likely chance alone is", s->id,
+                 ways == 0 ? "nowhere" : "in two ways");
+    bca_find_fix(c->findings, f, "give p, or else significant, but not both");
 }
 
 typedef void check_fn(bca_rule_context *c, const bca_study *s,
@@ -177,6 +193,7 @@ static check_fn *const checks[BCA_REPORTED_FORMS] = {
     [BCA_STATISTIC] = check_statistic,
     [BCA_CORRELATION] = check_correlation,
     [BCA_EFFECT] = check_effect,
+    [BCA_UNPOOLED] = check_unpooled,
 };
 
 /* Whether a result can be brought to the scale on which its studies are pooled. */
@@ -193,28 +210,59 @@ fits_scale(bca_pool_scale scale, int form, const bca_study_result *r)
     return !percent;
 }
 
+/* Whether a result can stand among those that are pooled, or counted, with it. */
+static void
+check_fits(bca_rule_context *c, const bca_studies *all, const bca_study *s, int form,
+           const bca_study_result *r)
+{
+    bca_finding *f;
+
+    if (all->not_pooled != NULL)
+        return;
+    if (form == BCA_UNPOOLED) {
+        f = bca_find(c->findings, "E0616", r->at,
+                     "the result of study '%s' has no size that could be pooled",
+                     s->id);
+        bca_find_fix(c->findings, f,
+                     "replace pooling at <studies> by notPooled=\"...\", with the "
+                     "reason");
+    } else if (!fits_scale(bca_studies_scale(all), form, r)) {
+        f = bca_find(c->findings, "E0607", r->at,
+                     "this result of study '%s' cannot be pooled on the scale of "
+                     "the others",
+                     s->id);
+        bca_find_fix(c->findings, f,
+                     "correlations alone may use scale=\"fisher-z\", percent "
+                     "changes alone scale=\"percent\"; everything else is d");
+    }
+}
+
+static void
+check_sample(bca_rule_context *c, const bca_study *s)
+{
+    bca_rule_day(c, s->at, "published", s->published);
+    if (s->sites < 1.0)
+        bca_rule_figure(c, s->at, "sites", s->sites, "1 or more");
+    if (s->persons < 1.0)
+        bca_rule_figure(c, s->at, "persons", s->persons, "1 or more");
+    if (!isnan(s->share_of_color) && !is_share(s->share_of_color))
+        bca_rule_figure(c, s->at, "shareOfColor", s->share_of_color, "from 0 to 1");
+    if (!isnan(s->subgroup_p) && !is_share(s->subgroup_p))
+        bca_rule_figure(c, s->at, "subgroupP", s->subgroup_p, "from 0 to 1");
+}
+
 static void
 check_study(bca_rule_context *c, const bca_studies *all, const bca_study *s)
 {
-    bca_pool_scale scale = bca_studies_scale(all);
-
+    check_sample(c, s);
     for (int form = 0; form < BCA_REPORTED_FORMS; form++) {
         for (size_t i = 0; i < s->results[form].n; i++) {
             const bca_study_result *r = &s->results[form].items[i];
-            bca_finding *f;
 
             checks[form](c, s, r);
-            if (form != BCA_CORRELATION)
+            if (form != BCA_CORRELATION && form != BCA_UNPOOLED)
                 check_cluster(c, s, form, r);
-            if (fits_scale(scale, form, r))
-                continue;
-            f = bca_find(c->findings, "E0607", r->at,
-                         "this result of study '%s' cannot be pooled on the scale of "
-                         "the others",
-                         s->id);
-            bca_find_fix(c->findings, f,
-                         "correlations alone may use scale=\"fisher-z\", percent "
-                         "changes alone scale=\"percent\"; everything else is d");
+            check_fits(c, all, s, form, r);
         }
     }
 }
@@ -246,6 +294,19 @@ check_levels(bca_rule_context *c, const bca_studies *all, const bca_contrast *x,
     }
 }
 
+/* E0616 unless the studies are either pooled or counted. */
+static void
+check_pooling(bca_rule_context *c, const bca_studies *s)
+{
+    bca_finding *f;
+
+    if ((s->pooling < 0) != (s->not_pooled == NULL))
+        return;
+    f = bca_find(c->findings, "E0616", s->at,
+                 "<studies> needs exactly one of pooling and notPooled");
+    bca_find_fix(c->findings, f, "say how they are pooled, or why they cannot be");
+}
+
 void
 bca_rules_studies(bca_rule_context *c, bca_studies *s)
 {
@@ -254,10 +315,11 @@ bca_rules_studies(bca_rule_context *c, bca_studies *s)
                                "contrast",   false,          NULL};
 
     bca_rule_provenance(c, &s->provenance, s->at);
+    check_pooling(c, s);
     bca_check_duplicates(&ids, c->findings);
     bca_check_duplicates(&contrasts, c->findings);
     if (s->rho < 0.0 || s->rho > whole)
-        figure(c, s->at, "rho", s->rho, "from 0 to 1");
+        bca_rule_figure(c, s->at, "rho", s->rho, "from 0 to 1");
     for (size_t i = 0; i < s->n; i++)
         check_study(c, s, &s->items[i]);
     for (size_t i = 0; i < s->n_contrasts; i++) {

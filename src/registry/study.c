@@ -3,10 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "registry/words.h"
-
 static const double default_rho = 0.6;
 
+const char *const bca_design_choices[] = {"randomized", "matched", "nonequivalent",
+                                          NULL};
+const char *const bca_comparison_choices[] = {"usual-care", "no-treatment",
+                                              "other-treatment", NULL};
+const char *const bca_quality_choices[] = {"high", "moderate", "low", NULL};
 const char *const bca_pooling_choices[] = {"FE",   "DL", "HE", "SJ", "ML",
                                            "REML", "PM", "EB", NULL};
 const char *const bca_test_choices[] = {"z", "knha", "adhoc", NULL};
@@ -44,6 +47,41 @@ double
 bca_studies_rho(const bca_studies *studies)
 {
     return isnan(studies->rho) ? default_rho : studies->rho;
+}
+
+static double
+persons_of_result(bca_reported_form form, const bca_study_result *r)
+{
+    switch (form) {
+    case BCA_COUNTS: return r->a + r->b + r->c + r->d;
+    case BCA_PROPORTIONS:
+    case BCA_MEANS:
+    case BCA_STATISTIC:
+    case BCA_EFFECT: return r->n1 + r->n2;
+    case BCA_CORRELATION: return r->n;
+    case BCA_UNPOOLED:
+    case BCA_REPORTED_FORMS: break;
+    }
+    return NAN;
+}
+
+double
+bca_study_persons(const bca_study *study)
+{
+    double most = NAN;
+
+    for (int form = 0; form < BCA_REPORTED_FORMS; form++) {
+        for (size_t i = 0; i < study->results[form].n; i++)
+            most = fmax(most, persons_of_result((bca_reported_form)form,
+                                                &study->results[form].items[i]));
+    }
+    return isnan(most) ? study->persons : most;
+}
+
+const char *
+bca_study_sample(const bca_study *study)
+{
+    return study->sample != NULL ? study->sample : study->id;
 }
 
 bool

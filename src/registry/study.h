@@ -11,6 +11,14 @@
 
 typedef enum bca_design { BCA_RANDOMIZED, BCA_MATCHED, BCA_NONEQUIVALENT } bca_design;
 
+/* What the comparison group got, and how a clearinghouse rates design and execution. */
+typedef enum bca_comparison {
+    BCA_USUAL_CARE,
+    BCA_NO_TREATMENT,
+    BCA_OTHER_TREATMENT
+} bca_comparison;
+typedef enum bca_quality { BCA_HIGH, BCA_MODERATE, BCA_LOW } bca_quality;
+
 /* The forms in which a study may state a result. Group 1 is the treated, group 2 the
  * comparison group. Which members of bca_study_result a form fills: */
 typedef enum bca_reported_form {
@@ -20,6 +28,7 @@ typedef enum bca_reported_form {
     BCA_STATISTIC,   /* kind, value, n1, n2, direction */
     BCA_CORRELATION, /* r, n */
     BCA_EFFECT,      /* measure, value and se, or variance, or low and high */
+    BCA_UNPOOLED,    /* towards, p or significant: no size that could be pooled */
     BCA_REPORTED_FORMS
 } bca_reported_form;
 
@@ -46,6 +55,9 @@ typedef struct bca_study_result {
     int measure; /* bca_effect_measure */
     int lower;   /* direction: 1 the treated have less, 0 more, -1 not stated */
     double cluster_size, icc; /* when the study ignored its clusters; else NaN */
+    int towards;              /* bca_direction, of an unpooled result */
+    double p;                 /* two-sided, of an unpooled result; or NaN */
+    int significant;          /* at 0.05: 1 yes, 0 no, -1 not stated */
 } bca_study_result;
 
 typedef struct bca_study_results {
@@ -58,8 +70,11 @@ typedef struct bca_study {
     bca_span at;
     const char *id, *label, *flags;
     const char *setting, *population, *delivery, *evaluator, *implementation;
-    int design; /* bca_design */
-    double follow_up_months;
+    const char *published, *sample, *place; /* sample: NULL is the id */
+    int design;                             /* bca_design */
+    int comparison, quality;                /* bca_comparison, bca_quality; or -1 */
+    double follow_up_months; /* from the end of treatment to the measurement */
+    double sites, persons, share_of_color, subgroup_p;
     bca_study_results results[BCA_REPORTED_FORMS]; /* at least one in all */
 } bca_study;
 
@@ -106,6 +121,9 @@ typedef enum bca_pool_scale {
 } bca_pool_scale;
 
 /* NULL-terminated words for the choices above: "FE" ..., "z" ..., "design" ... */
+extern const char *const bca_design_choices[];
+extern const char *const bca_comparison_choices[];
+extern const char *const bca_quality_choices[];
 extern const char *const bca_pooling_choices[];
 extern const char *const bca_test_choices[];
 extern const char *const bca_study_attribute_choices[];
@@ -120,10 +138,11 @@ typedef struct bca_contrast {
 
 typedef struct bca_studies {
     bca_span at;
-    int pooling; /* bca_pooling */
-    int test;    /* bca_test, or -1: z */
-    int scale;   /* bca_pool_scale, or -1: d */
-    double rho;  /* correlation between results of one study; NaN: 0.6 */
+    int pooling;            /* bca_pooling; -1 with not_pooled */
+    const char *not_pooled; /* why the results are counted instead, or NULL */
+    int test;               /* bca_test, or -1: z */
+    int scale;              /* bca_pool_scale, or -1: d */
+    double rho;             /* correlation between results of one study; NaN: 0.6 */
     bca_provenance provenance;
     bca_study *items;
     size_t n;
@@ -135,6 +154,13 @@ typedef struct bca_studies {
 bca_test bca_studies_test(const bca_studies *studies);
 bca_pool_scale bca_studies_scale(const bca_studies *studies);
 double bca_studies_rho(const bca_studies *studies);
+
+/* Persons of a study, both groups together: the most that one of its results counts,
+ * else what the study states; NaN when neither is known. */
+double bca_study_persons(const bca_study *study);
+
+/* The name of its sample: studies of one sample share persons. */
+const char *bca_study_sample(const bca_study *study);
 
 /* Whether a list separated by spaces, or NULL, holds a word. */
 bool bca_list_has(const char *list, const char *word);

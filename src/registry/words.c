@@ -1,5 +1,8 @@
 #include "registry/registry.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "registry/words.h"
 
 const char *const bca_known_choices[] = {"published", "derived", "assumed", NULL};
@@ -11,8 +14,9 @@ const char *const bca_area_choices[] = {
 const char *const bca_missing_choices[] = {"not-applicable", "not-collected",
                                            "suppressed", "not-public", NULL};
 const char *const bca_basis_choices[] = {"modeled", "transferred", "none", NULL};
-const char *const bca_design_choices[] = {"randomized", "matched", "nonequivalent",
-                                          NULL};
+const char *const bca_direction_choices[] = {"favorable", "unfavorable", "none", NULL};
+const char *const bca_research_choices[] = {"statistical-analysis", "before-after",
+                                            "outputs", "theory", NULL};
 
 static const struct {
     const char *element;
@@ -68,4 +72,23 @@ bool
 bca_item_is_number(size_t number)
 {
     return items[number - 1].number;
+}
+
+const char *
+bca_word_next(char *word, size_t size, const char *list)
+{
+    size_t n = strcspn(list, " ");
+
+    (void)snprintf(word, size, "%.*s", (int)n, list);
+    return list + n + strspn(list + n, " ");
+}
+
+int
+bca_word_index(const char *const choices[], const char *word)
+{
+    for (int i = 0; choices[i] != NULL; i++) {
+        if (strcmp(choices[i], word) == 0)
+            return i;
+    }
+    return -1;
 }

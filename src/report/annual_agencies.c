@@ -46,7 +46,8 @@ count(const bca_annual *annual, const bca_agency *agency)
         if (program->agency != agency)
             continue;
         t.programs++;
-        t.tiers += program->tier != NULL && program->tier->tier != NULL;
+        t.tiers += bca_claim_latest(program) != NULL &&
+                   bca_claim_latest(program)->tier != NULL;
         t.by_basis[program->basis]++;
         for (size_t k = 0; inventory != NULL && k < BCA_ITEMS; k++) {
             t.items++;

@@ -95,7 +95,8 @@ bca_annual_count(const bca_run *run)
             continue;
         }
         counts.programs++;
-        counts.with_tier += program->tier != NULL && program->tier->tier != NULL;
+        counts.with_tier += bca_claim_latest(program) != NULL &&
+                            bca_claim_latest(program)->tier != NULL;
         counts.by_basis[program->basis]++;
         count_items(&counts, run, program);
         count_result(&counts, result);

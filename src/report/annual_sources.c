@@ -157,8 +157,8 @@ cite_program(const bca_annual *annual, const bca_program *program)
 {
     const bca_inventory *inventory = bca_run_inventory(annual->run, program);
 
-    if (program->tier != NULL)
-        cite(annual, program->tier->source_id);
+    for (size_t i = 0; i < program->n_claims; i++)
+        cite(annual, program->claims[i].source_id);
     if (program->cost != NULL)
         cite_number(annual, &program->cost->provenance);
     for (size_t i = 0; inventory != NULL && i < BCA_ITEMS; i++)

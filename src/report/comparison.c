@@ -40,7 +40,7 @@ shared_price_year(const bca_run *run)
 static const char *
 tier_text(bca_arena *arena, const bca_run *run, const bca_program *program)
 {
-    const bca_tier_claim *claim = program->tier;
+    const bca_tier_claim *claim = bca_claim_latest(program);
     const bca_tier *tier = NULL;
     char *words;
 

@@ -69,7 +69,7 @@ static void
 tier(const void *context, FILE *out)
 {
     const bca_annual *annual = context;
-    const bca_tier_claim *claim = annual->result->program->tier;
+    const bca_tier_claim *claim = bca_claim_latest(annual->result->program);
 
     bca_put_tier(out, annual->run->registry, annual->result->program);
     if (claim == NULL)

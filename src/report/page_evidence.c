@@ -65,7 +65,8 @@ put_studies(FILE *out, const bca_evidence *evidence)
 {
     fputs(" & ", out);
     if (evidence->studies != NULL)
-        fprintf(out, "%zu pooled (%zu randomized)", evidence->studies->n,
+        fprintf(out, "%zu %s (%zu randomized)", evidence->studies->n,
+                evidence->studies->not_pooled != NULL ? "counted" : "pooled",
                 randomized(evidence->studies));
     else
         bca_put_money(out, evidence->reported->k);
@@ -106,7 +107,8 @@ effect_row(const bca_annual *annual, const bca_evidence *evidence, FILE *out)
 static void
 put_where(const bca_annual *annual, const bca_evidence *evidence, FILE *out)
 {
-    if (evidence->studies == NULL || annual->run->n_studies == 0)
+    if (evidence->studies == NULL || evidence->studies->not_pooled != NULL ||
+        annual->run->n_studies == 0)
         return;
     fprintf(
         out,

@@ -73,13 +73,15 @@ basis(const source *s)
 static bca_cell
 tier_claimed(const source *s)
 {
-    return text(s->program->tier != NULL ? s->program->tier->tier : NULL);
+    const bca_tier_claim *claim = bca_claim_latest(s->program);
+
+    return text(claim != NULL ? claim->tier : NULL);
 }
 
 static bca_cell
 tier_missing(const source *s)
 {
-    const bca_tier_claim *claim = s->program->tier;
+    const bca_tier_claim *claim = bca_claim_latest(s->program);
 
     return text(claim != NULL && claim->tier == NULL ? bca_missing_text(claim->missing)
                                                      : NULL);

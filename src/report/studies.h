@@ -66,7 +66,8 @@ BCA_MUST_CHECK bca_status bca_study_report_make(bca_study_report *out, bca_arena
                                                 const bca_study_set *set,
                                                 bca_error *err);
 
-/* The reports on all outcomes with studies of a registry, by intervention: items[n]. */
+/* The reports on all outcomes with pooled studies of a registry, by intervention:
+ * items[n]. */
 typedef struct bca_study_reports {
     bca_study_report *items;
     size_t n;

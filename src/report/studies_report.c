@@ -248,7 +248,8 @@ bca_study_reports_make(bca_study_reports *out, bca_arena *arena,
         for (size_t k = 0; st == BCA_OK && k < v->n_evidence; k++) {
             bca_study_set set;
 
-            if (v->evidence[k].studies == NULL)
+            if (v->evidence[k].studies == NULL ||
+                v->evidence[k].studies->not_pooled != NULL)
                 continue;
             st = bca_study_set_make(&set, arena, v, &v->evidence[k], err);
             if (st == BCA_OK)

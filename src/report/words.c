@@ -200,7 +200,7 @@ bca_put_list(FILE *out, const char *const items[], size_t n)
 void
 bca_put_tier(FILE *out, const bca_registry *registry, const bca_program *program)
 {
-    const bca_tier_claim *claim = program->tier;
+    const bca_tier_claim *claim = bca_claim_latest(program);
     const bca_tier *tier = NULL;
 
     if (claim != NULL && claim->tier != NULL)

@@ -118,7 +118,7 @@ def check_missing_program(t, bca):
     t.check("did you mean 'cbt-offenders'" in err, f"bca studies: nearest: {err}")
     _, err = bca(1, "studies", "cbt-offenders", "arrest")
     t.check("no study-level data on 'arrest'" in err, f"bca studies: outcome: {err}")
-    _, err = bca(1, "studies", "homebuilders")
+    _, err = bca(1, "studies", "police-hot-spots")
     t.check("no study-level data" in err, f"bca studies: reported alone: {err}")
 
 

@@ -708,6 +708,35 @@ START_TEST(test_words)
 }
 END_TEST
 
+/* Of six pieces of evidence, one is counted and one has no time: four changes. */
+START_TEST(test_evidence_that_is_not_valued)
+{
+    project p;
+    bca_compiled c;
+    const bca_plan *plan = plan_of(&c, &p, "mixed");
+    bca_intervention v = *bca_registry_intervention(&p.registry, "unit-mixed");
+    bca_program program = *bca_registry_program(&p.registry, "mixed");
+    bca_error err = {.text = ""};
+
+    ck_assert_uint_eq(v.n_evidence, 6);
+    ck_assert_uint_eq(plan->n_changes, 4);
+    for (size_t i = 0; i < 4; i++)
+        ck_assert_ptr_eq(c.effects[i].evidence, &v.evidence[i]);
+    ck_assert(bca_evidence_can_be_valued(&v.evidence[3]));
+    ck_assert(!bca_evidence_can_be_valued(&v.evidence[4]));
+    ck_assert(!bca_evidence_can_be_valued(&v.evidence[5]));
+    bca_compiled_free(&c);
+    v.evidence += 4;
+    v.n_evidence = 2;
+    program.intervention = &v;
+    ck_assert_int_eq(
+        bca_compile(&c, &program, &p.models, BCA_ANALYSIS_MAIN, &p.findings, &err),
+        BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "dollar value"));
+    close_project(&p);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -722,6 +751,7 @@ main(void)
         {test_centre},
         {test_exposure},
         {test_pooled_effect},
+        {test_evidence_that_is_not_valued},
         {test_other_scales},
         {test_lag},
         {test_amounts_of_a_cost},

@@ -132,6 +132,7 @@ START_TEST(test_project_in_order_of_paths)
         {"registry/interventions/unit-mixed.xml", BCA_INTERVENTION},
         {"registry/interventions/unit-page.xml", BCA_INTERVENTION},
         {"registry/profiles/connecticut.xml", BCA_PROFILE},
+        {"registry/profiles/other.xml", BCA_PROFILE},
         {"registry/programs/una/released.xml", BCA_PROGRAM},
         {"registry/programs/una/three-years.xml", BCA_PROGRAM},
         {"registry/programs/una/two-years.xml", BCA_PROGRAM},
@@ -175,7 +176,7 @@ START_TEST(test_required_files)
     ck_assert_uint_eq(findings.errors, 3);
     assert_code(&findings, "registry/sources.xml", "E0001");
     assert_code(&findings, "registry/agencies.xml", "E0001");
-    assert_code(&findings, "registry/profiles/connecticut.xml", "E0001");
+    assert_code(&findings, "registry/profiles", "E0001");
     ck_assert_ptr_null(findings.first->span.file->text);
     ck_assert_uint_eq(findings.first->span.end, 0);
     ck_assert(documents.broken[BCA_SOURCES]);
@@ -244,10 +245,10 @@ START_TEST(test_broken_documents_are_kept)
     load(&documents, NULL, 0, &findings);
     assert_code(&findings, "registry/sources.xml", "E0104");
     assert_code(&findings, "registry/agencies.xml", "E0006");
-    ck_assert_uint_eq(documents.n, 3);
-    ck_assert_str_eq(documents.items[2].file.path, "registry/sources.xml");
-    ck_assert(!documents.items[2].valid);
-    ck_assert_ptr_nonnull(documents.items[2].file.text);
+    ck_assert_uint_eq(documents.n, 2);
+    ck_assert_str_eq(documents.items[1].file.path, "registry/sources.xml");
+    ck_assert(!documents.items[1].valid);
+    ck_assert_ptr_nonnull(documents.items[1].file.text);
     ck_assert(documents.broken[BCA_SOURCES]);
     ck_assert(documents.broken[BCA_AGENCIES]);
     drop(&documents, &findings);
@@ -286,7 +287,7 @@ START_TEST(test_extra_files_and_folders)
     put("folder/deep/notes.txt", "not a document");
     put("folder/deep/.hidden.xml", "not a document");
     load(&documents, extra, TEST_COUNT(extra), &findings);
-    ck_assert_uint_eq(documents.n, 6); /* one of each, although three are named twice */
+    ck_assert_uint_eq(documents.n, 5); /* one of each, although three are named twice */
     ck_assert_str_eq(documents.items[0].file.path, "extra.xml");
     ck_assert_int_eq(documents.items[0].kind, BCA_PROGRAM);
     ck_assert(documents.items[0].valid);

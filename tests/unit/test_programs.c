@@ -35,7 +35,8 @@ static const bca_program programs[] = {
      .area = 2,
      .basis = BCA_MODELED,
      .intervention = &printed,
-     .tier = &promising,
+     .claims = &promising,
+     .n_claims = 1,
      .inventories = inventories,
      .n_inventories = 3},
     {.id = "b-fft",
@@ -45,13 +46,15 @@ static const bca_program programs[] = {
      .area = 2,
      .basis = BCA_TRANSFERRED,
      .intervention = &inferred,
-     .tier = &not_public},
+     .claims = &not_public,
+     .n_claims = 1},
     {.id = "c-shelter",
      .agency_id = "doh",
      .name = "Shelter",
      .area = 8,
      .basis = BCA_NO_BASIS,
-     .tier = &not_public},
+     .claims = &not_public,
+     .n_claims = 1},
 };
 static bca_tier tiers[] = {{.id = "promising", .name = "Promising"}};
 static bca_item_kind items[BCA_ITEMS] = {

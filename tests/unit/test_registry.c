@@ -109,7 +109,7 @@ START_TEST(test_intervention_with_studies)
     ck_assert_str_eq(v->name, "Mixed");
     ck_assert_int_eq(v->title_inferred, 1);
     ck_assert_str_eq(bca_area_text(v->area), "education");
-    ck_assert_uint_eq(v->n_evidence, 4);
+    ck_assert_uint_eq(v->n_evidence, 6);
     ck_assert_int_eq(v->evidence[0].primary, 1);
     ck_assert_ptr_null(v->evidence[0].reported);
     studies = v->evidence[0].studies;
@@ -147,6 +147,59 @@ START_TEST(test_intervention_with_studies)
 }
 END_TEST
 
+START_TEST(test_intervention_with_counted_results)
+{
+    project p;
+    const bca_intervention *v;
+    const bca_study *study;
+    const bca_study_result *results;
+    const bca_reported *r;
+
+    open_project(&p);
+    v = bca_registry_intervention(&p.registry, "unit-mixed");
+    ck_assert_int_eq(v->evidence[0].desired, 0);
+    ck_assert_int_eq(v->evidence[1].desired, 1);
+    ck_assert_ptr_null(v->evidence[0].studies->not_pooled);
+    ck_assert_int_eq(v->evidence[4].studies->pooling, -1);
+    ck_assert_str_eq(v->evidence[4].studies->not_pooled,
+                     "One of them prints no figures.");
+    study = &v->evidence[4].studies->items[0];
+    ck_assert_str_eq(study->published, "2003-05");
+    ck_assert_str_eq(study->sample, "shared");
+    ck_assert_str_eq(study->place, "nowhere");
+    ck_assert_int_eq(study->comparison, BCA_USUAL_CARE);
+    ck_assert_int_eq(study->quality, BCA_MODERATE);
+    ck_assert_double_eq(study->sites, 3.0);
+    ck_assert_double_eq(study->persons, 156.0);
+    ck_assert_double_eq(study->share_of_color, 0.48);
+    ck_assert_double_eq(study->subgroup_p, 0.031);
+    ck_assert_uint_eq(study->results[BCA_UNPOOLED].n, 2);
+    results = study->results[BCA_UNPOOLED].items;
+    ck_assert_int_eq(results[0].towards, BCA_FAVORABLE);
+    ck_assert_double_eq(results[0].p, 0.03);
+    ck_assert_int_eq(results[0].significant, -1);
+    ck_assert_int_eq(results[1].towards, BCA_NO_DIRECTION);
+    ck_assert_str_eq(results[1].measured, "spells");
+    results = study[1].results[BCA_UNPOOLED].items;
+    ck_assert_int_eq(results[0].towards, BCA_UNFAVORABLE);
+    ck_assert_double_nan(results[0].p);
+    ck_assert_int_eq(results[0].significant, 0);
+    ck_assert_int_eq(study[1].comparison, -1);
+    ck_assert_int_eq(study[1].quality, -1);
+    ck_assert_double_nan(study[1].sites);
+    ck_assert_ptr_null(v->evidence[5].time);
+    r = v->evidence[5].reported;
+    ck_assert_double_eq(r->unadjusted_p, 0.031);
+    ck_assert_int_eq(r->design, BCA_MATCHED);
+    ck_assert_str_eq(r->published, "2020-02");
+    ck_assert_int_eq(v->evidence[1].reported->design, -1);
+    ck_assert_uint_eq(v->n_research, 1);
+    ck_assert_str_eq(bca_research_choices[v->research[0].kind], "before-after");
+    ck_assert_str_eq(v->research[0].published, "2011");
+    close_project(&p);
+}
+END_TEST
+
 START_TEST(test_program)
 {
     project p;
@@ -163,12 +216,26 @@ START_TEST(test_program)
     ck_assert_double_eq(program->cost->comparison_price_year, 2018.0);
     ck_assert_double_eq(program->cost->range, 0.2);
     ck_assert_double_eq(program->cost->public_share, 0.5);
-    ck_assert_ptr_null(program->tier->tier);
-    ck_assert_str_eq(bca_missing_text(program->tier->missing), "not-public");
+    ck_assert_ptr_null(bca_claim_latest(program)->tier);
+    ck_assert_str_eq(bca_missing_text(bca_claim_latest(program)->missing),
+                     "not-public");
     program = bca_registry_program(&p.registry, "two-years");
-    ck_assert_str_eq(program->tier->tier, "promising");
-    ck_assert_str_eq(program->tier->as_of, "2019-10-01");
-    ck_assert_int_eq(program->tier->missing, -1);
+    ck_assert_str_eq(bca_claim_latest(program)->tier, "promising");
+    ck_assert_str_eq(bca_claim_latest(program)->as_of, "2019-10-01");
+    ck_assert_int_eq(bca_claim_latest(program)->missing, -1);
+    ck_assert_uint_eq(program->n_claims, 2);
+    ck_assert_str_eq(program->claims[1].tier, "evidence-based");
+    ck_assert_str_eq(program->intended_populations, "adults veterans");
+    ck_assert_uint_eq(program->n_attestations, 1);
+    ck_assert_str_eq(program->attestations[0].of, "replicable");
+    ck_assert_int_eq(program->attestations[0].value, 0);
+    ck_assert_str_eq(program->attestations[0].by, "Unit office");
+    ck_assert_str_eq(program->attestations[0].on, "2020-03-04");
+    ck_assert_uint_eq(program->n_overrides, 1);
+    ck_assert_str_eq(program->overrides[0].profile_id, "other");
+    ck_assert_str_eq(program->overrides[0].tier_id, "weak");
+    ck_assert_str_eq(program->overrides[0].on, "2021-05-06");
+    ck_assert_str_eq(program->overrides[0].reason, "Made up.");
     program = bca_registry_program(&p.registry, "listed");
     ck_assert_ptr_null(program->intervention);
     ck_assert_ptr_null(program->cost);
@@ -437,6 +504,7 @@ main(void)
         {test_sources_and_agencies},
         {test_profile},
         {test_intervention_with_studies},
+        {test_intervention_with_counted_results},
         {test_program},
         {test_inventory},
         {test_published_latest},
