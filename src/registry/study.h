@@ -51,13 +51,13 @@ typedef struct bca_study_result {
     double p1, p2, m1, sd1, m2, sd2, n1, n2;
     double r, n;
     double value, se, variance, low, high;
-    int kind;    /* bca_statistic_kind */
-    int measure; /* bca_effect_measure */
-    int lower;   /* direction: 1 the treated have less, 0 more, -1 not stated */
     double cluster_size, icc; /* when the study ignored its clusters; else NaN */
-    int towards;              /* bca_direction, of an unpooled result */
     double p;                 /* two-sided, of an unpooled result; or NaN */
-    int significant;          /* at 0.05: 1 yes, 0 no, -1 not stated */
+    int kind;                 /* bca_statistic_kind */
+    int measure;              /* bca_effect_measure */
+    int lower;       /* direction: 1 the treated have less, 0 more, -1 not stated */
+    int towards;     /* bca_direction, of an unpooled result */
+    int significant; /* it is, at 0.05: 1 yes, 0 no, -1 not stated */
 } bca_study_result;
 
 typedef struct bca_study_results {
