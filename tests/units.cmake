@@ -67,7 +67,10 @@ bca_unit(pdf report)
 bca_unit(plan_json report)
 bca_unit(programs report)
 bca_unit(studies report)
-foreach(name as_of chart drawing facts forest meta_columns studies tier) # they run out of memory on purpose
+bca_unit(sentence report)
+bca_unit(tiers_report report)
+target_link_libraries(test_tiers_report PRIVATE PkgConfig::JANSSON)
+foreach(name as_of chart drawing facts forest meta_columns sentence studies tier tiers_report) # they run out of memory on purpose
   target_link_options(test_${name} PRIVATE -Wl,--wrap=calloc)
 endforeach()
 bca_unit(template report)

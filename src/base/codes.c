@@ -685,6 +685,20 @@ static const bca_code codes[] = {
      "<attestation of=\"replicabel\" value=\"yes\" ... />",
      "<attestation of=\"replicable\" value=\"yes\" ... />",
      "Use the word of the profile. This is a warning: no tier of a program changes."},
+    {"W0812", "Tier on record is not the computed one",
+     "The category that the agency or the institute published differs from the one "
+     "that "
+     "the record supports under the profile. Neither is changed: the agency decides, "
+     "and "
+     "the difference is printed so that somebody does.",
+     "<tierClaimed tier=\"evidence-based\" asOf=\"2019-10-01\" source=\"inventory\"/>\n"
+     "     (one evaluation on record)",
+     "<override profile=\"connecticut\" tier=\"evidence-based\" by=\"Office of "
+     "Research\" "
+     "on=\"2026-09-15\" reason=\"...\"/>",
+     "See bca tier PROGRAM. Correct the record, add the evidence that it lacks, or "
+     "state "
+     "an override with name, date and reason."},
     {"E0901", "Template names a placeholder that does not exist",
      "A page of the report takes its numbers from the results through names in double "
      "braces. No result has this name.",

@@ -20,6 +20,7 @@ bca_cmd_fn cmd_plan;
 bca_cmd_fn cmd_run;
 bca_cmd_fn cmd_report;
 bca_cmd_fn cmd_studies;
+bca_cmd_fn cmd_tier;
 
 #define BCA_VERSION "0.2.0"
 
@@ -32,6 +33,7 @@ typedef struct bca_options {
     uint64_t fiscal_year; /* 0: the latest */
     const char *draw;     /* number or "mean", or NULL */
     const char *as_of;    /* day, or NULL */
+    const char *profile;  /* id, or NULL */
     const char *analysis; /* of the evidence: "main" ... */
     int list;
     const char *measure; /* of effect sizes, or NULL */
@@ -61,6 +63,7 @@ enum {
     OPT_DRAW = 0x100,
     OPT_ANALYSIS,
     OPT_AS_OF,
+    OPT_PROFILE,
     OPT_LIST,
     OPT_MEASURE,
     OPT_COMBINE,
@@ -89,6 +92,9 @@ enum {
 BCA_MUST_CHECK bca_status bca_options_parse(bca_options *options,
                                             const struct argp *argp, int argc,
                                             char **argv, bca_error *err);
+
+/* Check the day of --as-of. Errors: BCA_EUSAGE. */
+BCA_MUST_CHECK bca_status bca_day_parse(const char *text, bca_error *err);
 
 /* The parser of every command's argp table. */
 error_t bca_options_parser(int key, char *arg, struct argp_state *state);

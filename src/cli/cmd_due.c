@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "cli/cmd.h"
 #include "cli/print.h"
 #include "cli/project.h"
@@ -25,35 +23,6 @@ static const struct argp argp = {
         "filing. \"No record found\" says only that no source was found.",
 };
 
-/* Whether text is a day of the calendar in the form 2020-12-31. */
-static bool
-is_date(const char *text)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    static const char form[] = "dddd-dd-dd";
-    int year = 0;
-    int month;
-    int day;
-
-    if (strlen(text) != sizeof form - 1)
-        return false;
-    for (size_t i = 0; form[i] != '\0'; i++) {
-        bool digit = text[i] >= '0' && text[i] <= '9';
-
-        if (form[i] == 'd' ? !digit : text[i] != form[i])
-            return false;
-    }
-    for (size_t i = 0; i < 4; i++)
-        year = year * 10 + text[i] - '0';
-    month = (text[5] - '0') * 10 + text[6] - '0';
-    day = (text[8] - '0') * 10 + text[9] - '0';
-    if (month < 1 || month > 12 || day < 1)
-        return false;
-    if (month == 2 && (year % 400 == 0 || (year % 4 == 0 && year % 100 != 0)))
-        return day <= 29;
-    return day <= days[month - 1];
-}
-
 static bca_status
 show(const bca_project *p, const bca_options *o, bca_error *err)
 {
@@ -65,10 +34,9 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
     if (st != BCA_OK)
         return st;
 
-    if (o->as_of == NULL || !is_date(o->as_of))
-        return bca_fail(err, BCA_EUSAGE, "--as-of needs a day such as 2020-12-31%s%s%s",
-                        o->as_of != NULL ? ", not '" : "",
-                        o->as_of != NULL ? o->as_of : "", o->as_of != NULL ? "'" : "");
+    st = bca_day_parse(o->as_of, err);
+    if (st != BCA_OK)
+        return st;
     if (o->n_names > 0)
         return bca_fail(err, BCA_EUSAGE, "'%s' is no option of bca due", o->names[0]);
     st = bca_due_table(&t, &arena, &p->registry, o->as_of, err);

@@ -24,6 +24,7 @@ static const struct {
     {"effect", cmd_effect, "compute effects and variances of the rows of a sheet"},
     {"meta", cmd_meta, "pool effects: meta-analysis and meta-regression of a sheet"},
     {"due", cmd_due, "show who owed a program inventory, and who filed"},
+    {"tier", cmd_tier, "show the tier of each program, and why"},
     {"studies", cmd_studies, "show the studies of an intervention, one by one"},
 };
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/num.h"
 #include "base/text.h"
 
@@ -32,6 +33,7 @@ text_of(bca_options *o, int key)
     case OPT_DRAW: return &o->draw;
     case OPT_ANALYSIS: return &o->analysis;
     case OPT_AS_OF: return &o->as_of;
+    case OPT_PROFILE: return &o->profile;
     case OPT_MEASURE: return &o->measure;
     case OPT_COMBINE: return &o->combine;
     case OPT_SAMPLE: return &o->sample;
@@ -117,5 +119,16 @@ bca_options_parse(bca_options *options, const struct argp *argp, int argc, char 
     argp_err_exit_status = bca_status_exit(BCA_EUSAGE);
     if (argp_parse(argp, argc, argv, 0, NULL, options) != 0)
         return bca_fail_memory(err);
+    return BCA_OK;
+}
+
+bca_status
+bca_day_parse(const char *text, bca_error *err)
+{
+    if (text == NULL)
+        return bca_fail(err, BCA_EUSAGE, "--as-of needs a day such as 2020-12-31");
+    if (!bca_is_day(text))
+        return bca_fail(err, BCA_EUSAGE,
+                        "--as-of needs a day such as 2020-12-31, not '%s'", text);
     return BCA_OK;
 }

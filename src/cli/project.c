@@ -8,8 +8,10 @@
 #include "base/text.h"
 #include "cli/print.h"
 
+/* A plan for every program with a basis. refused: what its evidence does not allow is
+ * no failure, the program has no plan. */
 static bca_status
-compile_all(bca_project *p, bca_error *err)
+compile_all(bca_project *p, bool refused, bca_error *err)
 {
     p->compiled = calloc(p->registry.n_programs + 1, sizeof *p->compiled);
     if (p->compiled == NULL)
@@ -22,7 +24,7 @@ compile_all(bca_project *p, bca_error *err)
             continue;
         st = bca_compile(&p->compiled[i], program, &p->models, BCA_ANALYSIS_MAIN,
                          &p->findings, err);
-        if (st != BCA_OK && st != BCA_EINVALID)
+        if (st != BCA_OK && st != BCA_EINVALID && !(refused && st == BCA_EREFUSED))
             return st;
     }
     return BCA_OK;
@@ -42,7 +44,7 @@ bca_project_open(bca_project *out, const char *const extra[], size_t n_extra,
         st = bca_models_read(&out->models, &out->documents, &out->registry,
                              &out->findings, err);
     if (st == BCA_OK && out->findings.errors == 0)
-        st = compile_all(out, err);
+        st = compile_all(out, false, err);
     bca_findings_drop_echoes(&out->findings);
     bca_findings_sort(&out->findings);
     if (st == BCA_OK && out->findings.no_memory)
@@ -51,17 +53,40 @@ bca_project_open(bca_project *out, const char *const extra[], size_t n_extra,
 }
 
 void
+bca_project_close_view(bca_project *view)
+{
+    for (size_t i = 0; view->compiled != NULL && i < view->registry.n_programs; i++)
+        bca_compiled_free(&view->compiled[i]);
+    free(view->compiled);
+    view->compiled = NULL;
+    bca_registry_free(&view->registry);
+    bca_findings_free(&view->findings);
+}
+
+void
 bca_project_close(bca_project *project)
 {
-    for (size_t i = 0; project->compiled != NULL && i < project->registry.n_programs;
-         i++)
-        bca_compiled_free(&project->compiled[i]);
-    free(project->compiled);
+    bca_project_close_view(project);
     bca_models_free(&project->models);
-    bca_registry_free(&project->registry);
     bca_documents_free(&project->documents);
-    bca_findings_free(&project->findings);
-    project->compiled = NULL;
+}
+
+bca_status
+bca_project_as_of(bca_project *out, bca_left_out *left_out, const bca_project *full,
+                  const char *day, bca_error *err)
+{
+    bca_project view = {.models = full->models, .findings = BCA_FINDINGS_INIT};
+    bca_status st =
+        bca_registry_as_of(&view.registry, left_out, &full->registry, day, err);
+
+    if (st != BCA_OK)
+        return st;
+    st = compile_all(&view, true, err);
+    if (st == BCA_OK)
+        *out = view;
+    else
+        bca_project_close_view(&view);
+    return st;
 }
 
 bca_status

@@ -3,6 +3,7 @@
 
 #include "cli/cmd.h"
 #include "model/compile.h"
+#include "registry/as_of.h"
 #include "registry/registry.h"
 
 /* A project read from the current folder: registry, models, and a plan for every
@@ -26,6 +27,15 @@ void bca_project_close(bca_project *project);
 /* As bca_project_open, for commands that need a valid project: findings are printed to
  * standard error, and an error among them is BCA_EINVALID. */
 BCA_MUST_CHECK bca_status bca_project_open_valid(bca_project *out, bca_error *err);
+
+/* The project as it was known on a day: a view of its registry (registry/as_of.h) with
+ * plans of what is left, under the models of today. A program whose evidence then could
+ * not be valued has no plan. Close it with bca_project_close_view, before *full.
+ * Errors: BCA_ENOMEM. */
+BCA_MUST_CHECK bca_status bca_project_as_of(bca_project *out, bca_left_out *left_out,
+                                            const bca_project *full, const char *day,
+                                            bca_error *err);
+void bca_project_close_view(bca_project *view);
 
 /* What a command does with a valid project. */
 typedef bca_status bca_project_fn(const bca_project *project,

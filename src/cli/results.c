@@ -58,14 +58,17 @@ run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
     bca_summary *summary = &r->summaries[r->run.n];
     bca_status st;
 
-    *result = (bca_result){.program = &p->registry.programs[i]};
+    *result = (bca_result){
+        .program = &p->registry.programs[i], .chance = NAN, .site_chance = NAN};
     r->run.n++;
     st = plan_of(&result->compiled, r, p, i, err);
     if (st != BCA_OK || result->compiled == NULL)
         return st;
     result->summary = summary;
-    return bca_engine_run(summary, &result->compiled->plan, r->run.seed, r->run.draws,
-                          err);
+    st = bca_engine_run(summary, &result->compiled->plan, r->run.seed, r->run.draws,
+                        err);
+    result->chance = summary->chance_positive;
+    return st;
 }
 
 bca_status
@@ -176,49 +179,68 @@ bca_results_alternatives(bca_results *results, const bca_project *project,
 
 /* -------------------------------------------------------------------- decision */
 
-/* Whether a program is likely to pay. A chance within two Monte Carlo errors of the
- * profile's threshold is drawn again, a million times, before it decides. */
+/* A chance of a summary, drawn again where it is too close to a threshold to tell. One
+ * that is not known is not close. */
 static bca_status
-decide(bca_result *result, const bca_plan *plan, const bca_summary *s, double threshold,
-       bca_error *err)
+sharpen(double *chance, const bca_plan *plan, const bca_summary *s, double threshold,
+        bca_error *err)
 {
     enum { MANY = 1000000 };
-    double chance = s->chance_positive;
+    bool close = fabs(s->chance_positive - threshold) <= 2.0 * s->chance_positive_se;
 
-    if (s->draws < MANY && fabs(chance - threshold) <= 2.0 * s->chance_positive_se) {
-        bca_summary again;
-        bca_status st = bca_engine_run(&again, plan, s->seed, MANY, err);
+    if (s->draws >= MANY || !close)
+        return BCA_OK;
+    return bca_engine_chance(chance, plan, s->seed, MANY, err);
+}
 
-        if (st != BCA_OK)
-            return st;
-        chance = again.chance_positive;
-        bca_summary_free(&again);
+static const bca_alternative *
+new_site(const bca_result *result)
+{
+    const bca_alternative *site = result->alternatives != NULL
+                                      ? &result->alternatives[BCA_ANALYSIS_NEW_SITE]
+                                      : NULL;
+
+    return site != NULL && site->reason[0] == '\0' ? site : NULL;
+}
+
+bca_status
+bca_results_sharpen(bca_results *results, const bca_threshold *threshold,
+                    bca_error *err)
+{
+    bool predictive = threshold->draw == BCA_DRAW_PREDICTIVE;
+    bca_status st = BCA_OK;
+
+    for (size_t i = 0; st == BCA_OK && i < results->run.n; i++) {
+        bca_result *result = &results->items[i];
+        const bca_alternative *site = new_site(result);
+
+        if (result->summary == NULL)
+            continue;
+        if (site != NULL && isnan(result->site_chance))
+            result->site_chance = site->summary.chance_positive;
+        if (!predictive)
+            st = sharpen(&result->chance, &result->compiled->plan, result->summary,
+                         threshold->value, err);
+        else if (site != NULL)
+            st = sharpen(&result->site_chance, &site->compiled.plan, &site->summary,
+                         threshold->value, err);
     }
-    result->likely = s->npv_mean > 0.0 && chance >= threshold;
-    return BCA_OK;
+    return st;
 }
 
 bca_status
 bca_results_decide(bca_results *results, bca_error *err)
 {
     const bca_threshold *likely = results->run.registry->profile->likely_chance;
-    bool predictive = likely->draw == BCA_DRAW_PREDICTIVE;
-    bca_status st = BCA_OK;
+    bca_status st = bca_results_sharpen(results, likely, err);
 
     for (size_t i = 0; st == BCA_OK && i < results->run.n; i++) {
-        bca_result *result = &results->items[i];
-        const bca_alternative *site = predictive && result->alternatives != NULL
-                                          ? &result->alternatives[BCA_ANALYSIS_NEW_SITE]
-                                          : NULL;
+        bca_result *r = &results->items[i];
+        double chance =
+            likely->draw == BCA_DRAW_PREDICTIVE ? r->site_chance : r->chance;
 
-        if (result->summary == NULL || (predictive && site == NULL))
-            continue;
-        if (site == NULL)
-            st = decide(result, &result->compiled->plan, result->summary, likely->value,
-                        err);
-        else if (site->reason[0] == '\0')
-            st = decide(result, &site->compiled.plan, &site->summary, likely->value,
-                        err);
+        r->likely =
+            r->summary != NULL && r->summary->npv_mean > 0.0 && chance >= likely->value;
     }
     return st;
 }

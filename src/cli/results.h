@@ -37,9 +37,16 @@ BCA_MUST_CHECK bca_status bca_results_alternatives(bca_results *results,
                                                    bca_analysis_kind last,
                                                    bca_error *err);
 
-/* Decide which programs are likely to pay, by the profile: by the chance of the pooled
- * effect, or by that of a new site, which bca_results_alternatives must have computed.
- * Errors: as bca_engine_run. */
+/* Make the chances of the results fit to be compared with a threshold: one that is
+ * within two Monte Carlo errors of it is drawn again, a million times. Which chance the
+ * threshold asks for, bca_results_alternatives must have computed. Errors: as
+ * bca_engine_run. */
+BCA_MUST_CHECK bca_status bca_results_sharpen(bca_results *results,
+                                              const bca_threshold *threshold,
+                                              bca_error *err);
+
+/* Decide which programs are likely to pay, by the reporting profile. Errors: as
+ * bca_engine_run. */
 BCA_MUST_CHECK bca_status bca_results_decide(bca_results *results, bca_error *err);
 
 #endif

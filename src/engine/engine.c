@@ -70,15 +70,26 @@ keep(run *r, const bca_kernel *k, size_t i)
         row(r, N_FIXED + a)[i] = k->accounts[a];
 }
 
+/* Draw i of a plan, in the kernel. */
+static bca_status
+draw(bca_kernel *k, uint64_t seed, size_t i, bca_error *err)
+{
+    bca_kernel_draw_inputs(k, seed, i);
+    bca_kernel_evaluate(k);
+    if (isfinite(k->npv))
+        return BCA_OK;
+    return bca_fail(err, BCA_EREFUSED, "program '%s': draw %zu is not finite",
+                    k->plan->program, i);
+}
+
 static bca_status
 draw_all(run *r, bca_kernel *k, uint64_t seed, bca_error *err)
 {
     for (size_t i = 0; i < r->draws; i++) {
-        bca_kernel_draw_inputs(k, seed, i);
-        bca_kernel_evaluate(k);
-        if (!isfinite(k->npv))
-            return bca_fail(err, BCA_EREFUSED, "program '%s': draw %zu is not finite",
-                            r->plan->program, i);
+        bca_status st = draw(k, seed, i, err);
+
+        if (st != BCA_OK)
+            return st;
         keep(r, k, i);
         add_to_block(r, k);
         if ((i + 1) % BCA_BLOCK == 0 || i + 1 == r->draws)
@@ -295,6 +306,26 @@ bca_engine_run(bca_summary *out, const bca_plan *plan, uint64_t seed, size_t dra
         *out = s;
     else
         bca_summary_free(&s);
+    return st;
+}
+
+bca_status
+bca_engine_chance(double *chance, const bca_plan *plan, uint64_t seed, size_t draws,
+                  bca_error *err)
+{
+    bca_kernel kernel;
+    size_t positive = 0;
+    bca_status st = bca_kernel_new(&kernel, plan, err);
+
+    if (st != BCA_OK)
+        return st;
+    for (size_t i = 0; st == BCA_OK && i < draws; i++) {
+        st = draw(&kernel, seed, i, err);
+        positive += kernel.npv > 0.0;
+    }
+    bca_kernel_free(&kernel);
+    if (st == BCA_OK)
+        *chance = plan->has_spread ? (double)positive / (double)draws : NAN;
     return st;
 }
 

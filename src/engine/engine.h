@@ -73,6 +73,13 @@ BCA_MUST_CHECK bca_status bca_engine_run(bca_summary *out, const bca_plan *plan,
                                          uint64_t seed, size_t draws, bca_error *err);
 void bca_summary_free(bca_summary *summary);
 
+/* The chance of bca_engine_run alone, P(NPV > 0), the same to the bit and with no
+ * memory that grows with the draws; NaN without spread. draws at least 1. Errors:
+ * BCA_EREFUSED if a draw is not finite, BCA_ENOMEM; *chance is then untouched. */
+BCA_MUST_CHECK bca_status bca_engine_chance(double *chance, const bca_plan *plan,
+                                            uint64_t seed, size_t draws,
+                                            bca_error *err);
+
 /* One draw, number k from 0, or with every input at its mean (of the distribution as
  * drawn). *out owns its arrays; free it with bca_draw_free. Errors: BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_engine_draw(bca_draw *out, const bca_plan *plan,

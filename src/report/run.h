@@ -23,10 +23,12 @@ typedef struct bca_result {
     const bca_compiled *compiled; /* NULL when the program has no basis */
     const bca_summary *summary;   /* NULL when the program has no basis */
     const bca_alternative
-        *alternatives; /* [BCA_ANALYSIS_COUNT], that of the main analysis
-                          unused; NULL when they were not run */
-    bool likely; /* mean net benefit above 0, chance at least the profile's; decided by
-                    a million draws where the run's are too few to tell */
+        *alternatives;          /* [BCA_ANALYSIS_COUNT], that of the main analysis
+                                   unused; NULL when they were not run */
+    double chance, site_chance; /* of a net benefit: of the pooled effect, at a new site
+                                   (NaN: not known); by a million draws where the run's
+                                   are too few to tell on which side of a threshold */
+    bool likely; /* mean net benefit above 0, chance at least the profile's */
 } bca_result;
 
 typedef struct bca_run {

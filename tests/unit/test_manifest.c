@@ -82,9 +82,13 @@ static const bca_result results[] = {
     {.program = &programs[0], .summary = &summaries[0]},
     {.program = &programs[1], .summary = &summaries[1]},
     {.program = &programs[2]}};
-static const bca_run run = {
-    &registry,         NULL, results, 3, NULL, 0, 18446744073709551557U, 10000,
-    BCA_ANALYSIS_MAIN, 2025};
+static const bca_run run = {.registry = &registry,
+                            .results = results,
+                            .n = 3,
+                            .seed = 18446744073709551557U,
+                            .draws = 10000,
+                            .analysis = BCA_ANALYSIS_MAIN,
+                            .fiscal_year = 2025};
 
 static const bca_file inputs[] = {
     {"registry/sources.xml", "abc", 3},

@@ -138,8 +138,13 @@ static const bca_result results[] = {
     {.program = &programs[1], .compiled = &transferred, .summary = &summaries[1]},
     {.program = &programs[2]},
 };
-static const bca_run run = {&registry,  NULL,  results,           3,   NULL, 0,
-                            UINT64_MAX, 10000, BCA_ANALYSIS_MAIN, 2025};
+static const bca_run run = {.registry = &registry,
+                            .results = results,
+                            .n = 3,
+                            .seed = UINT64_MAX,
+                            .draws = 10000,
+                            .analysis = BCA_ANALYSIS_MAIN,
+                            .fiscal_year = 2025};
 
 static bca_arena arena;
 static bca_table table;
