@@ -55,7 +55,9 @@ bca_unit(statistics engine)
 target_link_libraries(test_sample PRIVATE GSL::gsl) # its distribution functions are the independent side
 
 bca_unit(annual report)
+bca_unit(annual_tiers report)
 bca_unit(chart report)
+bca_unit(cycle report)
 bca_unit(drawing report)
 bca_unit(forest report)
 bca_unit(latex report)
@@ -70,7 +72,8 @@ bca_unit(studies report)
 bca_unit(sentence report)
 bca_unit(tiers_report report)
 target_link_libraries(test_tiers_report PRIVATE PkgConfig::JANSSON)
-foreach(name as_of chart drawing facts forest meta_columns sentence studies tier tiers_report) # they run out of memory on purpose
+bca_unit(worksheet report)
+foreach(name as_of chart cycle drawing facts forest meta_columns sentence studies tier tiers_report worksheet) # they run out of memory on purpose
   target_link_options(test_${name} PRIVATE -Wl,--wrap=calloc)
 endforeach()
 bca_unit(template report)

@@ -11,6 +11,7 @@
  * A command prints its data to standard output and messages to standard error. */
 typedef bca_status bca_cmd_fn(int argc, char **argv, bca_error *err);
 
+bca_cmd_fn cmd_categorize;
 bca_cmd_fn cmd_check;
 bca_cmd_fn cmd_due;
 bca_cmd_fn cmd_effect;
@@ -22,7 +23,7 @@ bca_cmd_fn cmd_report;
 bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;
 
-#define BCA_VERSION "0.2.0"
+#define BCA_VERSION "0.3.0"
 
 /* Options that several commands have. */
 typedef struct bca_options {
@@ -34,6 +35,7 @@ typedef struct bca_options {
     const char *draw;     /* number or "mean", or NULL */
     const char *as_of;    /* day, or NULL */
     const char *profile;  /* id, or NULL */
+    const char *agency;   /* id in any case, or NULL */
     const char *analysis; /* of the evidence: "main" ... */
     int list;
     const char *measure; /* of effect sizes, or NULL */
@@ -64,6 +66,7 @@ enum {
     OPT_ANALYSIS,
     OPT_AS_OF,
     OPT_PROFILE,
+    OPT_AGENCY,
     OPT_LIST,
     OPT_MEASURE,
     OPT_COMBINE,

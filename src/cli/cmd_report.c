@@ -6,9 +6,10 @@
 #include "cli/cmd.h"
 #include "cli/outputs.h"
 #include "cli/print.h"
-#include "cli/results.h"
+#include "cli/tiered.h"
 #include "git_id.h" /* generated: BCA_GIT */
 #include "report/annual.h"
+#include "report/cycle.h"
 #include "report/manifest.h"
 #include "report/pdf.h"
 #include "report/programs.h"
@@ -29,7 +30,7 @@ static const struct argp argp = {
     .args_doc = "annual",
     .doc =
         "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv, "
-        "analyses.csv, studies.csv and manifest.json.\v"
+        "analyses.csv, studies.csv, tiers.csv and manifest.json.\v"
         "Examples:\n"
         "  bca report annual\n"
         "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
@@ -106,6 +107,8 @@ write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
         st = bca_outputs_analyses(out, run, err);
     if (st == BCA_OK)
         st = bca_outputs_studies(out, run, err);
+    if (st == BCA_OK && run->cycle != NULL)
+        st = bca_outputs_tiers(out, &run->cycle->now, err);
     if (st == BCA_OK) {
         st = write_tex(out, run, &findings, err);
         bca_print_findings(&findings, stderr);
@@ -144,6 +147,32 @@ check_options(const bca_options *o, bca_error *err)
     return BCA_OK;
 }
 
+/* The tiers of a run, of everything on record, beside those of the last cycle's day.
+ * A reporting profile that has ended gives none. */
+static bca_status
+make_cycle(bca_cycle *cycle, bca_tiered *then, bca_arena *arena, const bca_project *p,
+           bca_run *run, const bca_run_options *options, bca_error *err)
+{
+    const bca_profile *profile = p->registry.profile;
+    bca_status st;
+
+    if (!bca_profile_in_force(profile, NULL))
+        return BCA_OK;
+    *cycle =
+        (bca_cycle){.fiscal_year = run->fiscal_year,
+                    .before = bca_cycle_before(&p->registry, NULL, run->fiscal_year)};
+    bca_cycle_day(cycle->day, &p->registry, NULL, run->fiscal_year);
+    st = bca_tiers_make(&cycle->now, arena, run, profile, NULL, err);
+    if (cycle->before > 0)
+        bca_cycle_day(cycle->day_before, &p->registry, NULL, cycle->before);
+    if (st == BCA_OK && cycle->before > 0 &&
+        bca_profile_in_force(profile, cycle->day_before))
+        st = bca_tiered_make(then, arena, p, profile, cycle->day_before, options, err);
+    cycle->then = then->tiers;
+    run->cycle = cycle;
+    return st;
+}
+
 static bca_status
 report(const bca_project *p, const bca_options *o, bca_error *err)
 {
@@ -151,6 +180,8 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
                                      BCA_ANALYSIS_MAIN};
     bca_arena arena = BCA_ARENA_INIT;
     bca_study_reports studies = {.n = 0};
+    bca_tiered then = {.has_view = false};
+    bca_cycle cycle;
     bca_results r;
     bca_outputs out;
     bca_status st = check_options(o, err);
@@ -169,6 +200,8 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
     if (st == BCA_OK)
         st = bca_results_decide(&r, err);
     if (st == BCA_OK)
+        st = make_cycle(&cycle, &then, &arena, p, &r.run, &options, err);
+    if (st == BCA_OK)
         st = bca_outputs_open(&out, o->output, err);
     if (st == BCA_OK)
         st = bca_outputs_close(&out, write_files(p, &out, &r.run, o, err), err);
@@ -177,8 +210,9 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
     if (st == BCA_OK)
         fprintf(stderr,
                 "The report is in %s: report.pdf, report.tex, programs.csv, "
-                "inventory.csv, analyses.csv, studies.csv, manifest.json\n",
+                "inventory.csv, analyses.csv, studies.csv, tiers.csv, manifest.json\n",
                 out.folder);
+    bca_tiered_free(&then);
     bca_results_free(&r);
     bca_arena_free(&arena);
     return st;

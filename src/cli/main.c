@@ -25,6 +25,7 @@ static const struct {
     {"meta", cmd_meta, "pool effects: meta-analysis and meta-regression of a sheet"},
     {"due", cmd_due, "show who owed a program inventory, and who filed"},
     {"tier", cmd_tier, "show the tier of each program, and why"},
+    {"categorize", cmd_categorize, "make an agency's worksheet for the categories"},
     {"studies", cmd_studies, "show the studies of an intervention, one by one"},
 };
 

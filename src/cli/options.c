@@ -34,6 +34,7 @@ text_of(bca_options *o, int key)
     case OPT_ANALYSIS: return &o->analysis;
     case OPT_AS_OF: return &o->as_of;
     case OPT_PROFILE: return &o->profile;
+    case OPT_AGENCY: return &o->agency;
     case OPT_MEASURE: return &o->measure;
     case OPT_COMBINE: return &o->combine;
     case OPT_SAMPLE: return &o->sample;

@@ -207,6 +207,23 @@ bca_outputs_studies(const bca_outputs *out, const bca_run *run, bca_error *err)
     return write_csv(out, "studies.csv", studies_table, run, err);
 }
 
+bca_status
+bca_outputs_tiers(const bca_outputs *out, const bca_tiers *tiers, bca_error *err)
+{
+    bca_arena arena = BCA_ARENA_INIT;
+    char path[BCA_PATH];
+    bca_output file;
+    bca_table table;
+    bca_status st = bca_tiers_table(&table, &arena, tiers, err);
+
+    if (st == BCA_OK)
+        st = bca_output_open(&file, bca_outputs_path(path, out, "tiers.csv"), err);
+    if (st == BCA_OK)
+        st = bca_output_close(&file, bca_write_csv(&table, file.stream, err), err);
+    bca_arena_free(&arena);
+    return st;
+}
+
 /* Every file that was read: documents, tables, extra ones. */
 static bca_file *
 input_files(const bca_project *p, const bca_file extra[], size_t n_extra, size_t *n)

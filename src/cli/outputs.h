@@ -3,6 +3,7 @@
 
 #include "cli/project.h"
 #include "report/run.h"
+#include "report/tiers.h"
 #include "report/table.h"
 
 /* A folder of outputs that appears only when all of them are written: they are made in
@@ -26,7 +27,7 @@ const char *bca_outputs_path(char path[BCA_PATH], const bca_outputs *out,
 BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
                                             bca_error *err);
 
-/* Write programs.csv, inventory.csv, analyses.csv, studies.csv, or
+/* Write programs.csv, inventory.csv, analyses.csv, studies.csv, tiers.csv, or
  * manifest.json. command is the command line
  * in its standard form; extra[n_extra] are files that were read beside the project's.
  */
@@ -38,6 +39,8 @@ BCA_MUST_CHECK bca_status bca_outputs_analyses(const bca_outputs *out,
                                                const bca_run *run, bca_error *err);
 BCA_MUST_CHECK bca_status bca_outputs_studies(const bca_outputs *out,
                                               const bca_run *run, bca_error *err);
+BCA_MUST_CHECK bca_status bca_outputs_tiers(const bca_outputs *out,
+                                            const bca_tiers *tiers, bca_error *err);
 BCA_MUST_CHECK bca_status bca_outputs_manifest(const bca_outputs *out,
                                                const bca_project *project,
                                                const bca_run *run, const char *command,

@@ -3,11 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-#include "base/text.h"
 #include "report/annual_parts.h"
-
-static const size_t template_cap = (size_t)1 << 20;
+#include "report/template_file.h"
 
 static const struct {
     const char *file;
@@ -33,47 +30,6 @@ bca_part_write(const bca_annual *annual, bca_part part, FILE *out)
     bca_template_write(&annual->templates[part], parts[part].slots(), annual, out);
 }
 
-/* Read one template and check its placeholders; its text lives as long as findings. */
-static bca_status
-template_load(bca_file *out, const char *folder, bca_part part, bca_findings *findings,
-              bca_error *err)
-{
-    bca_arena *arena = &findings->arena;
-    char *text = NULL;
-    bca_file *file = bca_arena_alloc(arena, 1, sizeof *file);
-    bca_read_result result;
-
-    if (file == NULL)
-        return bca_fail_memory(err);
-    file->path = bca_arena_printf(arena, "%s/%s", folder, parts[part].file);
-    if (file->path == NULL)
-        return bca_fail_memory(err);
-    result = bca_file_read(&text, &file->size, arena, file->path, template_cap);
-    if (result == BCA_READ_NO_MEMORY)
-        return bca_fail_memory(err);
-    file->text = text;
-    if (result != BCA_READ_OK) {
-        file->size = 0;
-        bca_find_fix(findings,
-                     bca_find(findings, "E0001", (bca_span){file, 0, 0},
-                              "the template could not be read"),
-                     "restore the file, or make it readable");
-        return BCA_OK;
-    }
-    if (bca_utf8_fault(text, file->size) < file->size) {
-        size_t at = bca_utf8_fault(text, file->size);
-
-        bca_find_fix(findings,
-                     bca_find(findings, "E0003", (bca_span){file, at, at + 1},
-                              "the template is not UTF-8"),
-                     "save the file again with the encoding UTF-8");
-        return BCA_OK;
-    }
-    bca_template_check(file, parts[part].slots(), findings);
-    *out = *file;
-    return BCA_OK;
-}
-
 static int
 compare(const void *x, const void *y)
 {
@@ -85,6 +41,17 @@ compare(const void *x, const void *y)
         return a->area < b->area ? -1 : 1;
     names = strcmp(a->name, b->name);
     return names != 0 ? names : strcmp(a->id, b->id);
+}
+
+static bca_status
+entries_make(bca_annual *annual, bca_arena *arena, bca_error *err)
+{
+    bca_cycle_entry *entries;
+    bca_status st = bca_cycle_entries(&entries, arena, annual->run->cycle, err);
+
+    if (st == BCA_OK)
+        annual->entries = entries;
+    return st;
 }
 
 /* Arrays of the context, owned by the arena. */
@@ -101,7 +68,7 @@ context_fill(bca_annual *annual, bca_arena *arena, bca_error *err)
         annual->order[i] = &run->results[i];
     qsort(annual->order, run->n, sizeof(const bca_result *), compare);
     annual->counts = bca_annual_count(run);
-    return BCA_OK;
+    return run->cycle != NULL ? entries_make(annual, arena, err) : BCA_OK;
 }
 
 bca_status
@@ -116,7 +83,8 @@ bca_annual_write(const bca_run *run, const char *templates,
     bca_status st = BCA_OK;
 
     for (int part = 0; st == BCA_OK && part < BCA_PART_COUNT; part++)
-        st = template_load(&files[part], templates, (bca_part)part, findings, err);
+        st = bca_template_load(&files[part], templates, parts[part].file,
+                               parts[part].slots(), findings, err);
     if (st == BCA_OK && findings->errors > errors)
         st = bca_fail(err, BCA_EINVALID, "the templates in %s have %zu error%s",
                       templates, findings->errors - errors,

@@ -2,6 +2,7 @@
 #define BCA_REPORT_ANNUAL_PARTS_H
 
 #include "report/annual.h"
+#include "report/cycle.h"
 #include "report/studies.h"
 #include "report/template.h"
 
@@ -40,9 +41,10 @@ typedef struct bca_annual_counts {
 typedef struct bca_annual {
     const bca_run *run;
     const bca_annual_facts *facts;
-    const bca_file *templates; /* [BCA_PART_COUNT] */
-    const bca_result **order;  /* [run->n] by area, then name */
-    bool *cited;               /* [n_sources] of the page being written */
+    const bca_file *templates;      /* [BCA_PART_COUNT] */
+    const bca_result **order;       /* [run->n] by area, then name */
+    bool *cited;                    /* [n_sources] of the page being written */
+    const bca_cycle_entry *entries; /* [run->cycle->now.n]; NULL without a cycle */
     bca_annual_counts counts;
     const bca_agency *agency;
     const bca_result *result;
@@ -90,6 +92,28 @@ bca_slot_test_fn bca_any_site;
 /* annual_agencies.c, annual_inventory.c: the public facts of agencies and programs */
 bca_slot_write_fn bca_write_agency_counts, bca_write_agencies, bca_write_compliance;
 void bca_write_items(const bca_annual *annual, const bca_program *program, FILE *out);
+
+/* annual_tiers.c, annual_tier_tables.c: the computed tiers, when the run has a cycle.
+ *
+ * The next entry after *i, from 0, of a listed program that passes a test (NULL: any),
+ * in the order of the report; agency NULL: of any agency. NULL after the last. */
+typedef bool bca_entry_test(const bca_cycle_entry *entry);
+bca_entry_test bca_is_changed, bca_is_overridden;
+const bca_cycle_entry *bca_entry_next(const bca_annual *annual, size_t *i,
+                                      const bca_agency *agency, bca_entry_test *test);
+
+/* Listed programs of a computed tier (NULL: any); agency NULL: of any agency. */
+size_t bca_count_tier(const bca_annual *annual, const bca_agency *agency,
+                      const bca_tier *tier);
+
+bca_slot_test_fn bca_has_cycle, bca_has_cycle_before, bca_any_tier_changed;
+bca_slot_test_fn bca_any_tier_overridden, bca_has_computed_tier, bca_has_p_level;
+bca_slot_write_fn bca_write_cycle_before, bca_write_cycle_day_before;
+bca_slot_write_fn bca_write_tier_changed_count, bca_write_tier_differ_count;
+bca_slot_write_fn bca_write_computed_counts, bca_write_tier_counts;
+bca_slot_write_fn bca_write_tier_changes, bca_write_tier_overrides;
+bca_slot_write_fn bca_write_tier_programs, bca_write_computed_tier;
+bca_slot_write_fn bca_write_p_level, bca_write_p_times;
 
 /* annual_comparison.c */
 bca_slot_write_fn bca_write_comparisons;

@@ -323,6 +323,7 @@ static const bca_slot slots[] = {
     {"agency", agency, NULL},
     {"area", area, NULL},
     {"tier", tier, NULL},
+    {"computedTier", bca_write_computed_tier, bca_has_computed_tier},
     {"basis", basis, NULL},
     {"summary", summary, NULL},
     {"intervention", intervention, has_intervention},

@@ -43,6 +43,7 @@ typedef struct bca_run {
     size_t draws;
     bca_analysis_kind analysis; /* of the evidence, of every program of the run */
     int fiscal_year; /* of the report: inventories up to this year are used */
+    const struct bca_cycle *cycle; /* report/cycle.h, of this run; or NULL: no tiers */
 } bca_run;
 
 /* What a result is under an analysis: NULL, NULL and the reason when there is none. */

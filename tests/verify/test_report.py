@@ -24,7 +24,7 @@ from harness import Tally, arguments, read_table, run, run_ok
 
 NS = "{urn:bca:1}"
 FILES = ["analyses.csv", "inventory.csv", "manifest.json", "programs.csv", "report.pdf", "report.tex",
-         "studies.csv"]
+         "studies.csv", "tiers.csv"]
 COLUMNS = ["program_id", "agency_id", "fiscal_year", "item", "item_name", "value", "unit",
            "missing_reason", "source_id", "status"]
 DISCLAIMER = ["compiled from public sources by an open-source project",
