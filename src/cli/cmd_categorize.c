@@ -40,7 +40,7 @@ static const struct argp argp = {
            "stand in reports/worksheet.",
 };
 
-static const char templates[] = "reports/worksheet";
+static const bca_templates templates = {"reports/worksheet", bca_worksheet_template};
 
 /* --------------------------------------------------------------------- what is asked
  */
@@ -118,15 +118,11 @@ static bca_status
 write_csv(const bca_outputs *out, const bca_worksheet *worksheet, bca_error *err)
 {
     bca_arena arena = BCA_ARENA_INIT;
-    char path[BCA_PATH];
-    bca_output file;
     bca_table t;
     bca_status st = bca_worksheet_table(&t, &arena, worksheet, err);
 
     if (st == BCA_OK)
-        st = bca_output_open(&file, bca_outputs_path(path, out, "worksheet.csv"), err);
-    if (st == BCA_OK)
-        st = bca_output_close(&file, bca_write_csv(&t, file.stream, err), err);
+        st = bca_outputs_table(out, "worksheet.csv", &t, err);
     bca_arena_free(&arena);
     return st;
 }
@@ -144,41 +140,12 @@ write_tex(const bca_outputs *out, const bca_worksheet *worksheet, bca_error *err
     if (st == BCA_OK)
         st = bca_output_open(&file, bca_outputs_path(path, out, "worksheet.tex"), err);
     if (st == BCA_OK) {
-        st = bca_worksheet_write(worksheet, templates, &facts, &findings, file.stream,
-                                 err);
+        st = bca_worksheet_write(worksheet, templates.folder, &facts, &findings,
+                                 file.stream, err);
         st = bca_output_close(&file, st, err);
     }
     bca_print_findings(&findings, stderr);
     bca_findings_free(&findings);
-    return st;
-}
-
-/* The manifest vouches for the templates too. */
-static bca_status
-write_manifest(const bca_project *p, const bca_outputs *out, const bca_run *run,
-               const char *command, bca_error *err)
-{
-    enum { MOST = 8 };
-    bca_arena arena = BCA_ARENA_INIT;
-    bca_file files[MOST];
-    size_t n = 0;
-    bca_status st = BCA_OK;
-
-    for (; st == BCA_OK && n < MOST && bca_worksheet_template(n) != NULL; n++) {
-        char *text = NULL;
-
-        files[n].path =
-            bca_arena_printf(&arena, "%s/%s", templates, bca_worksheet_template(n));
-        if (files[n].path == NULL)
-            st = bca_fail_memory(err);
-        else if (bca_file_read(&text, &files[n].size, &arena, files[n].path,
-                               BCA_XML_CAP) != BCA_READ_OK)
-            st = bca_fail(err, BCA_EIO, "cannot read '%s'", files[n].path);
-        files[n].text = text;
-    }
-    if (st == BCA_OK)
-        st = bca_outputs_manifest(out, p, run, command, files, n, err);
-    bca_arena_free(&arena);
     return st;
 }
 
@@ -211,7 +178,8 @@ write_files(const bca_outputs *out, const bca_project *p, const bca_cycle *cycle
         st = bca_pdf_make(bca_outputs_path(tex, out, "worksheet.tex"),
                           bca_outputs_path(pdf, out, "worksheet.pdf"), err);
     if (st == BCA_OK)
-        st = write_manifest(p, out, cycle->now.run, command, err);
+        st =
+            bca_outputs_manifest_with(out, p, cycle->now.run, command, &templates, err);
     bca_arena_free(&arena);
     return st;
 }

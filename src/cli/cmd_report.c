@@ -38,7 +38,7 @@ static const struct argp argp = {
         "registry and the models.",
 };
 
-static const char templates[] = "reports/annual";
+static const bca_templates templates = {"reports/annual", bca_annual_template};
 
 static bca_status
 write_tex(const bca_outputs *out, const bca_run *run, bca_findings *findings,
@@ -54,37 +54,8 @@ write_tex(const bca_outputs *out, const bca_run *run, bca_findings *findings,
         st = bca_output_open(&file, bca_outputs_path(path, out, "report.tex"), err);
     if (st != BCA_OK)
         return st;
-    st = bca_annual_write(run, templates, &facts, findings, file.stream, err);
+    st = bca_annual_write(run, templates.folder, &facts, findings, file.stream, err);
     return bca_output_close(&file, st, err);
-}
-
-/* The manifest vouches for the templates too. */
-static bca_status
-write_manifest(const bca_project *p, const bca_outputs *out, const bca_run *run,
-               const char *command, bca_error *err)
-{
-    enum { MOST = 16 };
-    bca_arena arena = BCA_ARENA_INIT;
-    bca_file files[MOST];
-    size_t n = 0;
-    bca_status st = BCA_OK;
-
-    for (; st == BCA_OK && n < MOST && bca_annual_template(n) != NULL; n++) {
-        char *text = NULL;
-
-        files[n].path =
-            bca_arena_printf(&arena, "%s/%s", templates, bca_annual_template(n));
-        if (files[n].path == NULL)
-            st = bca_fail_memory(err);
-        else if (bca_file_read(&text, &files[n].size, &arena, files[n].path,
-                               BCA_XML_CAP) != BCA_READ_OK)
-            st = bca_fail(err, BCA_EIO, "cannot read '%s'", files[n].path);
-        files[n].text = text;
-    }
-    if (st == BCA_OK)
-        st = bca_outputs_manifest(out, p, run, command, files, n, err);
-    bca_arena_free(&arena);
-    return st;
 }
 
 static bca_status
@@ -117,7 +88,7 @@ write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
         st = bca_pdf_make(bca_outputs_path(tex, out, "report.tex"),
                           bca_outputs_path(pdf, out, "report.pdf"), err);
     if (st == BCA_OK)
-        st = write_manifest(p, out, run, command, err);
+        st = bca_outputs_manifest_with(out, p, run, command, &templates, err);
     bca_findings_free(&findings);
     return st;
 }

@@ -156,6 +156,19 @@ bca_outputs_close(bca_outputs *out, bca_status status, bca_error *err)
     return status;
 }
 
+bca_status
+bca_outputs_table(const bca_outputs *out, const char *name, const bca_table *table,
+                  bca_error *err)
+{
+    char path[BCA_PATH];
+    bca_output file;
+    bca_status st = bca_output_open(&file, bca_outputs_path(path, out, name), err);
+
+    if (st != BCA_OK)
+        return st;
+    return bca_output_close(&file, bca_write_csv(table, file.stream, err), err);
+}
+
 typedef bca_status make_table(bca_table *out, bca_arena *arena, const bca_run *run,
                               bca_error *err);
 
@@ -164,15 +177,11 @@ write_csv(const bca_outputs *out, const char *name, make_table *make,
           const bca_run *run, bca_error *err)
 {
     bca_arena arena = BCA_ARENA_INIT;
-    char path[BCA_PATH];
-    bca_output file;
     bca_table table;
     bca_status st = make(&table, &arena, run, err);
 
     if (st == BCA_OK)
-        st = bca_output_open(&file, bca_outputs_path(path, out, name), err);
-    if (st == BCA_OK)
-        st = bca_output_close(&file, bca_write_csv(&table, file.stream, err), err);
+        st = bca_outputs_table(out, name, &table, err);
     bca_arena_free(&arena);
     return st;
 }
@@ -211,15 +220,11 @@ bca_status
 bca_outputs_tiers(const bca_outputs *out, const bca_tiers *tiers, bca_error *err)
 {
     bca_arena arena = BCA_ARENA_INIT;
-    char path[BCA_PATH];
-    bca_output file;
     bca_table table;
     bca_status st = bca_tiers_table(&table, &arena, tiers, err);
 
     if (st == BCA_OK)
-        st = bca_output_open(&file, bca_outputs_path(path, out, "tiers.csv"), err);
-    if (st == BCA_OK)
-        st = bca_output_close(&file, bca_write_csv(&table, file.stream, err), err);
+        st = bca_outputs_table(out, "tiers.csv", &table, err);
     bca_arena_free(&arena);
     return st;
 }
@@ -277,5 +282,34 @@ bca_outputs_manifest(const bca_outputs *out, const bca_project *project,
         st =
             bca_output_close(&file, bca_manifest_write(&m, run, file.stream, err), err);
     free(inputs);
+    return st;
+}
+
+bca_status
+bca_outputs_manifest_with(const bca_outputs *out, const bca_project *project,
+                          const bca_run *run, const char *command,
+                          const bca_templates *templates, bca_error *err)
+{
+    enum { MOST = 16 };
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_file files[MOST];
+    size_t n = 0;
+    bca_status st = BCA_OK;
+
+    for (; st == BCA_OK && n < MOST && templates->name(n) != NULL; n++) {
+        char *text = NULL;
+
+        files[n].path =
+            bca_arena_printf(&arena, "%s/%s", templates->folder, templates->name(n));
+        if (files[n].path == NULL)
+            st = bca_fail_memory(err);
+        else if (bca_file_read(&text, &files[n].size, &arena, files[n].path,
+                               BCA_XML_CAP) != BCA_READ_OK)
+            st = bca_fail(err, BCA_EIO, "cannot read '%s'", files[n].path);
+        files[n].text = text;
+    }
+    if (st == BCA_OK)
+        st = bca_outputs_manifest(out, project, run, command, files, n, err);
+    bca_arena_free(&arena);
     return st;
 }

@@ -27,6 +27,10 @@ const char *bca_outputs_path(char path[BCA_PATH], const bca_outputs *out,
 BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
                                             bca_error *err);
 
+/* Write a table as CSV under a name. */
+BCA_MUST_CHECK bca_status bca_outputs_table(const bca_outputs *out, const char *name,
+                                            const bca_table *table, bca_error *err);
+
 /* Write programs.csv, inventory.csv, analyses.csv, studies.csv, tiers.csv, or
  * manifest.json. command is the command line
  * in its standard form; extra[n_extra] are files that were read beside the project's.
@@ -46,5 +50,16 @@ BCA_MUST_CHECK bca_status bca_outputs_manifest(const bca_outputs *out,
                                                const bca_run *run, const char *command,
                                                const bca_file extra[], size_t n_extra,
                                                bca_error *err);
+
+/* The manifest vouches for the templates of a document too: name(0), name(1) ... of a
+ * folder, up to NULL. */
+typedef struct bca_templates {
+    const char *folder;
+    const char *(*name)(size_t i);
+} bca_templates;
+
+BCA_MUST_CHECK bca_status bca_outputs_manifest_with(
+    const bca_outputs *out, const bca_project *project, const bca_run *run,
+    const char *command, const bca_templates *templates, bca_error *err);
 
 #endif

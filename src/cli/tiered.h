@@ -13,8 +13,9 @@ typedef struct bca_tiered {
     bool has_view, has_results; /* there is something to free */
 } bca_tiered;
 
-/* View as of day (NULL: everything on record), run and tier. *out must stay where it is: its parts point to each other. Free
- * it with bca_tiered_free, in any case, before *full.
+/* View as of day (NULL: everything on record), run and tier. *out must stay where it
+ * is: its parts point to each other. Free it with bca_tiered_free, in any case, before
+ * *full.
  *
  * Owner:  the tiers belong to arena
  * Errors: as bca_project_as_of, bca_results_run and bca_tiers_make */
