@@ -72,8 +72,8 @@ START_TEST(test_overrides)
                                           .tier_id = "promising"};
     static const char *const parts[] = {
         "Where an agency set another tier",
-        "\\hyperref[program.test-program-a]{Test program A} & Research-based & "
-        "Promising & Test office, 2023-11-05: A made-up reason\\\\",
+        ("\\hyperref[program.test-program-a]{Test program A} & Research-based & "
+         "Promising & Test office, 2023-11-05: A made-up reason\\\\"),
         "The agency’s override: Promising}",
     };
     bca_tier_result items[PROGRAMS];

@@ -175,8 +175,8 @@ START_TEST(test_worksheet_is_whole)
         "Tier on record: Promising, as of 2019-10-01",
         "\\textbf{changed}; then: no sign of an effect (test section 1, first words)",
         "study Test One (2001) (undated)",
-        "\\textbf{Replication attested} & test section 1, last words & \\textbf{not "
-        "met}",
+        ("\\textbf{Replication attested} & test section 1, last words & "
+         "\\textbf{not met}"),
         "Prepared by",
         "Reviewed by",
         "200 simulated runs",
