@@ -83,22 +83,41 @@ change_at(const bca_change *c, size_t t, double e)
     return 0.0;
 }
 
-/* Mean of change(t) over z when the mean effect is 0: by Gauss-Hermite quadrature,
- * sum w_i f(sqrt(2) s x_i) / sqrt(pi). */
+/* How far the mean of change(t) over z is from the change at the mean effect m: by
+ * Gauss-Hermite quadrature, sum w_i f(m + sqrt(2) s x_i) / sqrt(pi) - f(m), f(0) = 0.
+ */
 static double
-mean_change(const bca_change *c, size_t t, const gsl_integration_fixed_workspace *rule)
+mean_beyond(const bca_change *c, size_t t, const gsl_integration_fixed_workspace *rule)
 {
     const double *x = gsl_integration_fixed_nodes(rule);
     const double *w = gsl_integration_fixed_weights(rule);
+    double mean = c->effect_mean[t];
     double sum = 0.0;
 
     for (int i = 0; i < HERMITE_NODES; i++)
-        sum += w[i] * change_at(c, t, M_SQRT2 * c->effect_se[t] * x[i]);
-    return sum / M_SQRTPI;
+        sum += w[i] * change_at(c, t, mean + M_SQRT2 * c->effect_se[t] * x[i]);
+    return sum / M_SQRTPI - (mean == 0.0 ? 0.0 : change_at(c, t, mean));
 }
 
-/* Where a mean effect has faded to exactly 0 with a standard error above 0, no evidence
- * supports a mean change: take it away, so that the spread stays and the mean is 0. */
+/* The first period that is centred. Where a mean effect has faded to exactly 0 with a
+ * standard error above 0, no evidence supports a mean change: what it would be is taken
+ * away, so that the spread stays and the mean is 0. The model may ask for more or less.
+ */
+static size_t
+first_centred(const bca_builder *b, const bca_change *c)
+{
+    size_t horizon = b->out->plan.horizon;
+    size_t faded = horizon;
+
+    if (b->model->economy->curvature == BCA_CURVATURE_CENTRE)
+        return 0;
+    if (b->model->economy->curvature == BCA_CURVATURE_KEEP)
+        return horizon;
+    while (faded > 0 && c->effect_mean[faded - 1] == 0.0)
+        faded--;
+    return faded > 0 ? faded : horizon; /* an effect that never was has not faded */
+}
+
 static void
 set_centre(bca_builder *b, bca_change *c)
 {
@@ -106,19 +125,14 @@ set_centre(bca_builder *b, bca_change *c)
     double *centre = bca_build_numbers(b, horizon);
     gsl_integration_fixed_workspace *rule = gsl_integration_fixed_alloc(
         gsl_integration_fixed_hermite, HERMITE_NODES, 0.0, 1.0, 0.0, 0.0);
-    size_t faded = horizon;
 
     if (centre == NULL || rule == NULL) {
         b->no_memory = true;
         gsl_integration_fixed_free(rule);
         return;
     }
-    while (faded > 0 && c->effect_mean[faded - 1] == 0.0)
-        faded--;
-    if (c->form != BCA_CONTINUOUS && faded > 0) {
-        for (size_t t = faded; t < horizon; t++)
-            centre[t] = c->effect_se[t] > 0.0 ? mean_change(c, t, rule) : 0.0;
-    }
+    for (size_t t = first_centred(b, c); c->form != BCA_CONTINUOUS && t < horizon; t++)
+        centre[t] = c->effect_se[t] > 0.0 ? mean_beyond(c, t, rule) : 0.0;
     gsl_integration_fixed_free(rule);
     c->centre = centre;
 }

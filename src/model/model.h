@@ -14,10 +14,17 @@
 /* A model after it has been read and checked: what we assume. Text, numbers and choices
  * that are absent are NULL, NaN and -1, as in the registry. */
 
+/* What is done about the mean of a change not being the change at the mean effect. */
+typedef enum bca_curvature {
+    BCA_CURVATURE_KEEP,  /* nothing */
+    BCA_CURVATURE_CENTRE /* every change is centred at that of the mean effect */
+} bca_curvature;
+
 typedef struct bca_economy {
     bca_span at;
     const char *discount_rate, *deadweight; /* parameter ids */
     int discount_at;                        /* 0 start, 1 mid */
+    int curvature; /* bca_curvature; -1: centred at 0 where a mean effect has faded */
     double horizon_age;
 } bca_economy;
 

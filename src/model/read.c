@@ -13,6 +13,7 @@
         element, sizeof(type), fields, COUNT(fields), more                             \
     }
 
+static const char *const curvature_choices[] = {"keep", "centre", NULL};
 static const char *const at_choices[] = {"start", "mid", NULL};
 static const char *const group_choices[] = {
     "state",        "local",  "federal",  "taxpayers",
@@ -38,6 +39,7 @@ static const bca_field economy_fields[] = {
     TEXT(bca_economy, "discountRate", discount_rate),
     TEXT(bca_economy, "deadweight", deadweight),
     CHOICE(bca_economy, "discountAt", discount_at, at_choices),
+    CHOICE(bca_economy, "curvature", curvature, curvature_choices),
     NUMBER(bca_economy, "horizonAge", horizon_age),
 };
 

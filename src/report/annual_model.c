@@ -262,12 +262,39 @@ not_valued(const void *context, FILE *out)
     bca_put_list(out, annual->model->not_valued, annual->model->n_not_valued);
 }
 
+static int
+curvature(const void *context)
+{
+    return ((const bca_annual *)context)->model->economy->curvature;
+}
+
+static bool
+is_kept(const void *context)
+{
+    return curvature(context) == BCA_CURVATURE_KEEP;
+}
+
+static bool
+is_centred(const void *context)
+{
+    return curvature(context) == BCA_CURVATURE_CENTRE;
+}
+
+static bool
+is_faded(const void *context)
+{
+    return curvature(context) < 0;
+}
+
 static const bca_slot slots[] = {
     {"modelName", model_name, NULL},
     {"description", description, NULL},
     {"priceYear", price_year, NULL},
     {"indexCite", index_cite, NULL},
     {"horizonAge", horizon_age, NULL},
+    {"curvatureFaded", NULL, is_faded},
+    {"curvatureKept", NULL, is_kept},
+    {"curvatureCentred", NULL, is_centred},
     {"discountRate", discount_rate, NULL},
     {"deadweight", deadweight, NULL},
     {"parameters", parameters, NULL},

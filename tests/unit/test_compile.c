@@ -316,9 +316,9 @@ shift(double p, double e)
     return p == 0.0 ? 0.0 : 1.0 / (1.0 + (1.0 - p) / p * exp(-1.65 * e));
 }
 
-/* Mean over z of g(p, se z), by the trapezoidal rule on -10 ... 10. */
+/* Mean over z of g(p, mean + se z), by the trapezoidal rule on -10 ... 10. */
 static double
-mean_shift(double p, double se)
+mean_shift_at(double p, double mean, double se)
 {
     enum { STEPS = 4000 };
     double sum = 0.0;
@@ -326,9 +326,15 @@ mean_shift(double p, double se)
     for (int i = 0; i <= STEPS; i++) {
         double z = -10.0 + 20.0 * i / STEPS;
 
-        sum += exp(-z * z / 2.0) * shift(p, se * z);
+        sum += exp(-z * z / 2.0) * shift(p, mean + se * z);
     }
     return sum * 20.0 / STEPS / sqrt(2.0 * acos(-1.0));
+}
+
+static double
+mean_shift(double p, double se)
+{
+    return mean_shift_at(p, 0.0, se);
 }
 
 /* From year 8 on the mean effect is 0 and its standard error .15: E[change] is taken
@@ -346,6 +352,39 @@ START_TEST(test_centre)
     ck_assert_double_gt(fabs(want), 1e-5);
     ck_assert_double_eq_tol(x->centre[8], want, 1e-12);
     ck_assert_double_eq_tol(x->centre[9], 0.0, 1e-12); /* the path has ended */
+    close_plan(&c, &p);
+}
+END_TEST
+
+/* The model may keep every drawn change as it is, or centre all of them at the change
+ * at the mean effect. */
+START_TEST(test_curvature)
+{
+    static const double path[] = {0.0, 0.439, 0.601, 0.684};
+    project p;
+    bca_compiled c;
+    bca_error err = {.text = ""};
+
+    open_project(&p);
+    p.models.items[0].economy->curvature = BCA_CURVATURE_KEEP;
+    ck_assert_int_eq(compile(&c, &p, "two-years", &err), BCA_OK);
+    for (size_t t = 0; t < c.plan.horizon; t++)
+        ck_assert_double_eq(c.plan.changes[0].centre[t], 0.0);
+    bca_compiled_free(&c);
+
+    p.models.items[0].economy->curvature = BCA_CURVATURE_CENTRE;
+    ck_assert_int_eq(compile(&c, &p, "two-years", &err), BCA_OK);
+    for (size_t t = 0; t < 3; t++) {
+        const bca_change *x = &c.plan.changes[0];
+        double m = x->effect_mean[t];
+        double se = x->effect_se[t];
+        double want = (mean_shift_at(path[t + 1], m, se) - shift(path[t + 1], m)) -
+                      (mean_shift_at(path[t], m, se) - shift(path[t], m));
+
+        ck_assert_double_ge(se, 0.1);
+        ck_assert_double_gt(fabs(want), 1e-6);
+        ck_assert_double_eq_tol(x->centre[t], want, 1e-12);
+    }
     close_plan(&c, &p);
 }
 END_TEST
@@ -749,6 +788,7 @@ main(void)
         {test_mix},
         {test_effect_by_period},
         {test_centre},
+        {test_curvature},
         {test_exposure},
         {test_pooled_effect},
         {test_evidence_that_is_not_valued},
