@@ -45,30 +45,29 @@ static const bca_templates templates = {"reports/worksheet", bca_worksheet_templ
 /* --------------------------------------------------------------------- what is asked
  */
 
-static bca_status
-find_agency(const bca_agency **out, const bca_registry *registry, const char *id,
-            bca_error *err)
+/* The agency with an id, in capitals or not; NULL, and the error set, when there is
+ * none: the nearest is named. */
+static const bca_agency *
+find_agency(const bca_registry *registry, const char *id, bca_error *err)
 {
     const char **names = calloc(registry->n_agencies + 1, sizeof *names);
     const char *nearest;
 
-    if (names == NULL)
-        return bca_fail_memory(err);
-    for (size_t i = 0; i < registry->n_agencies; i++)
-        names[i] = registry->agencies[i].id;
-    nearest = bca_nearest(id, names, registry->n_agencies);
-    free(names);
     for (size_t i = 0; i < registry->n_agencies; i++) {
+        if (names != NULL)
+            names[i] = registry->agencies[i].id;
         if (strcasecmp(registry->agencies[i].id, id) == 0) {
-            *out = &registry->agencies[i];
-            return BCA_OK;
+            free(names);
+            return &registry->agencies[i];
         }
     }
-    if (nearest != NULL)
-        return bca_fail(err, BCA_EINVALID,
-                        "there is no agency '%s'; did you mean '%s'?", id, nearest);
-    return bca_fail(err, BCA_EINVALID,
-                    "there is no agency '%s'; registry/agencies.xml lists them", id);
+    nearest = names != NULL ? bca_nearest(id, names, registry->n_agencies) : NULL;
+    free(names);
+    (void)bca_fail(err, BCA_EINVALID, "there is no agency '%s'; %s%s%s", id,
+                   nearest != NULL ? "did you mean '" : "",
+                   nearest != NULL ? nearest : "registry/agencies.xml lists them",
+                   nearest != NULL ? "'?" : "");
+    return NULL;
 }
 
 /* Ids of the programs of an agency, for the caller to free. */
@@ -241,10 +240,12 @@ categorize(const bca_project *p, const bca_options *o, bca_error *err)
 
     if (st == BCA_OK)
         st = bca_project_profile(&profile, p, o->profile, err);
-    if (st == BCA_OK)
-        st = find_agency(&cycle.agency, &p->registry, o->agency, err);
-    if (st == BCA_OK)
-        st = list_programs(&ids, &options.n_ids, &p->registry, cycle.agency, err);
+    if (st != BCA_OK)
+        return st;
+    cycle.agency = find_agency(&p->registry, o->agency, err);
+    if (cycle.agency == NULL)
+        return err->status;
+    st = list_programs(&ids, &options.n_ids, &p->registry, cycle.agency, err);
     if (st != BCA_OK)
         return st;
     options.ids = ids;

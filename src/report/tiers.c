@@ -112,9 +112,11 @@ claim_of(const bca_program *program)
 static bool
 differs(const bca_tiering *t, const bca_tier_claim *claim)
 {
-    const bca_tier *tier = t->decided != NULL ? t->decided : t->tier;
-
-    return claim != NULL && strcmp(claim->tier, tier->id) != 0;
+    if (claim == NULL)
+        return false;
+    if (t->decided != NULL)
+        return strcmp(claim->tier, t->decided->id) != 0;
+    return strcmp(claim->tier, t->tier->id) != 0;
 }
 
 static bca_status
@@ -122,6 +124,7 @@ tier_one(bca_tier_result *out, cache *c, const bca_run *run, const bca_result *r
          const char *day, bca_error *err)
 {
     const bca_program *program = result->program;
+    bca_tiering t;
     shared *s;
     bca_status st = shared_facts(&s, c, program->intervention, err);
 
@@ -134,13 +137,13 @@ tier_one(bca_tier_result *out, cache *c, const bca_run *run, const bca_result *r
                              .day = day};
     st = shared_counts(s, c, &out->facts, err);
     if (st == BCA_OK)
-        st = bca_tier_program(&out->tiering, c->arena, c->profile, &out->facts,
-                              s->counts, err);
+        st = bca_tier_program(&t, c->arena, c->profile, &out->facts, s->counts, err);
     if (st != BCA_OK)
         return st;
+    out->tiering = t;
     if (c->profile == run->registry->profile)
         out->claim = claim_of(program);
-    out->differs = differs(&out->tiering, out->claim);
+    out->differs = differs(&t, out->claim);
     return BCA_OK;
 }
 
