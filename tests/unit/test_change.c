@@ -1,0 +1,271 @@
+#include "testlib.h"
+
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "engine/engine.h"
+#include "model/compile.h"
+
+/* The method's checks of section 2, from the files of a project through the compiled
+ * plan to the dollars of one draw with every input at its mean. The lines are made to
+ * pay one dollar of the model's year per unit, so that dollars are units. */
+
+enum { STATE, TAXPAYERS, PARTICIPANTS, OTHERS, INDIRECT }; /* accounts of model pce22 */
+
+typedef struct project {
+    bca_documents documents;
+    bca_registry registry;
+    bca_models models;
+    bca_findings findings;
+    bca_model *model; /* pce22 */
+} project;
+
+static void
+open_project(project *p)
+{
+    char before[1024];
+
+    *p = (project){.findings = BCA_FINDINGS_INIT};
+    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
+    ck_assert_int_eq(chdir(data_path("unit/project")), 0);
+    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
+                     BCA_OK);
+    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
+                     BCA_OK);
+    ck_assert_int_eq(
+        bca_models_read(&p->models, &p->documents, &p->registry, &p->findings, NULL),
+        BCA_OK);
+    ck_assert_int_eq(chdir(before), 0);
+    ck_assert_ptr_null(p->findings.first);
+    for (size_t i = 0; i < p->models.n; i++) {
+        if (strcmp(p->models.items[i].id, "pce22") == 0)
+            p->model = &p->models.items[i];
+    }
+    ck_assert_ptr_nonnull(p->model);
+}
+
+static void
+close_project(project *p)
+{
+    bca_models_free(&p->models);
+    bca_registry_free(&p->registry);
+    bca_documents_free(&p->documents);
+    bca_findings_free(&p->findings);
+}
+
+static bca_evidence *
+evidence_of(project *p, const char *intervention, const char *outcome)
+{
+    for (size_t i = 0; i < p->registry.n_interventions; i++) {
+        bca_intervention *v = &p->registry.interventions[i];
+
+        for (size_t k = 0; k < v->n_evidence && strcmp(v->id, intervention) == 0; k++) {
+            if (strcmp(v->evidence[k].outcome, outcome) == 0)
+                return &v->evidence[k];
+        }
+    }
+    ck_abort_msg("no evidence of '%s' on '%s'", intervention, outcome);
+    return NULL;
+}
+
+static void
+set_effect(bca_evidence *e, double effect1, double effect2)
+{
+    e->reported->effect1 = effect1;
+    e->reported->effect2 = effect2;
+    e->reported->se1 = e->reported->se2 = 0.0;
+}
+
+static void
+set_parameter(project *p, const char *id, double value, double price_year)
+{
+    for (size_t i = 0; i < p->model->n_parameters; i++) {
+        bca_parameter *x = &p->model->parameters[i];
+
+        if (strcmp(x->id, id) == 0) {
+            x->spread.distribution = BCA_CONSTANT;
+            x->spread.value = value;
+            x->price_year = price_year;
+        }
+    }
+}
+
+/* The one line that counts. */
+static bca_value_line *
+count_only(project *p, const char *id)
+{
+    bca_value_line *only = NULL;
+
+    for (size_t i = 0; i < p->model->n_lines; i++) {
+        bca_value_line *l = &p->model->lines[i];
+
+        l->counted = strcmp(l->id, id) == 0;
+        if (l->counted == 1)
+            only = l;
+    }
+    ck_assert_ptr_nonnull(only);
+    return only;
+}
+
+static bca_draw
+value_of(project *p, const char *program)
+{
+    bca_compiled c;
+    bca_draw d;
+    bca_error err = {.text = ""};
+
+    ck_assert_msg(bca_compile(&c, bca_registry_program(&p->registry, program),
+                              &p->models, BCA_ANALYSIS_MAIN, &p->findings,
+                              &err) == BCA_OK,
+                  "%s", err.text);
+    ck_assert_int_eq(bca_engine_mean(&d, &c.plan, NULL), BCA_OK);
+    bca_compiled_free(&c);
+    return d;
+}
+
+/* 1 + v + ... + v^(n - 1) with v = 1 / (1 + rate). */
+static double
+annuity(double rate, int n)
+{
+    return rate == 0.0 ? n : (1.0 - pow(1.0 + rate, -n)) * (1.0 + rate) / rate;
+}
+
+/* A share of .40 in each of ten years and an effect of -.156: -0.0599 a year (method;
+ * -0.05990370126245703 by the odds in Python), of which 78 % go to the participant. */
+START_TEST(test_level)
+{
+    static const double cells[] = {0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.4};
+    static const double rates[] = {0.035, 0.0, 0.07};
+
+    for (size_t i = 0; i < TEST_COUNT(rates); i++) {
+        project p;
+        bca_table_file table = {.n_columns = 1, .n_rows = 10, .cells = cells};
+        bca_outcome *o = NULL;
+        bca_value_line *l;
+        bca_draw d;
+
+        open_project(&p);
+        for (size_t k = 0; k < p.model->n_outcomes; k++) {
+            if (strcmp(p.model->outcomes[k].id, "employment") == 0)
+                o = &p.model->outcomes[k];
+        }
+        ck_assert_ptr_nonnull(o);
+        ck_assert_str_eq(o->paths[0].population, "adults");
+        o->paths[0].table = &table;
+        o->paths[0].column_index = 0;
+        set_effect(evidence_of(&p, "unit-mixed", "employment"), -0.156, -0.156);
+        set_parameter(&p, "discount-rate", rates[i], NAN);
+        set_parameter(&p, "wage", 1.0, 2022.0);
+        l = count_only(&p, "earnings");
+        l->timing->growth = 0.0;
+        l->timing->through_age = 29.0; /* ten years from age 20 */
+        d = value_of(&p, "mixed");
+        ck_assert_double_eq_tol(d.accounts[PARTICIPANTS] / annuity(rates[i], 10) / 0.78,
+                                -0.0599, 5e-5);
+        assert_close(d.accounts[PARTICIPANTS],
+                     0.78 * -0.05990370126245703 * annuity(rates[i], 10), 1e-12);
+        assert_close(d.accounts[TAXPAYERS],
+                     0.22 * -0.05990370126245703 * annuity(rates[i], 10), 1e-12);
+        ck_assert_double_eq(d.deadweight_benefit, 0.0);
+        bca_draw_free(&d);
+        close_project(&p);
+    }
+}
+END_TEST
+
+/* The path of the method, P(0) = 0 to P(9) = .834, events at once and one dollar lost
+ * by each: what is saved is minus the change. With the effect constant and fading from
+ * year 2 to nothing in year 8; printed in the method with four digits, the others by
+ * an independent Python program. */
+START_TEST(test_cumulative)
+{
+    static const struct {
+        double effect2, rate, printed, want;
+    } cases[] = {
+        {-0.26, 0.0, -0.0681, -0.06811033205425854},
+        {-0.26, 0.035, -0.0732, -0.07320005803052945},
+        {0.0, 0.0, -0.0827, -0.0826593635952716},
+        {0.0, 0.035, -0.0851, -0.08508639065558309},
+    };
+
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        project p;
+        bca_value_line *l;
+        bca_draw d;
+
+        open_project(&p);
+        set_effect(evidence_of(&p, "unit-fading", "reconviction"), -0.26,
+                   cases[i].effect2);
+        set_parameter(&p, "discount-rate", cases[i].rate, NAN);
+        set_parameter(&p, "loss", 1.0, 2022.0);
+        l = count_only(&p, "victims");
+        ck_assert_str_eq(l->factors[0].parameter_id, "loss");
+        l->n_factors = 1;
+        l->timing->wait = 0.0;
+        d = value_of(&p, "two-years");
+        ck_assert_double_eq_tol(-d.accounts[OTHERS], cases[i].printed, 5e-5);
+        assert_close(-d.accounts[OTHERS], cases[i].want, 1e-12);
+        bca_draw_free(&d);
+
+        /* two years in prison first: with a constant effect all is the same, two years
+         * later, v^2 of the other value */
+        if (cases[i].effect2 != 0.0) {
+            d = value_of(&p, "released");
+            assert_close(-d.accounts[OTHERS],
+                         cases[i].want * pow(1.0 + cases[i].rate, -2), 1e-12);
+            bca_draw_free(&d);
+        }
+        close_project(&p);
+    }
+}
+END_TEST
+
+/* An effect that ends stops averting events and never brings averted ones back: the sum
+ * of the changes is that of the periods in which it holds. */
+START_TEST(test_faded_effect_brings_nothing_back)
+{
+    /* sums of the change over the first years with e = -.26, by an independent Python
+     * program */
+    static const struct {
+        double year, sum;
+    } cases[] = {{1, -0.10144777655751608},
+                 {2, -0.10584146926923016},
+                 {4, -0.09137317372197917}};
+
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        project p;
+        bca_evidence *e;
+        bca_value_line *l;
+        bca_draw d;
+
+        open_project(&p);
+        e = evidence_of(&p, "unit-fading", "reconviction");
+        set_effect(e, -0.26, -0.26);
+        e->time->first = 0.0;
+        e->time->second = cases[i].year - 1.0;
+        e->time->after = 1; /* up to the second time */
+        set_parameter(&p, "discount-rate", 0.0, NAN);
+        set_parameter(&p, "loss", 1.0, 2022.0);
+        l = count_only(&p, "victims");
+        l->n_factors = 1;
+        l->timing->wait = 0.0;
+        d = value_of(&p, "two-years");
+        assert_close(-d.accounts[OTHERS], cases[i].sum, 1e-12);
+        bca_draw_free(&d);
+        close_project(&p);
+    }
+}
+END_TEST
+
+int
+main(void)
+{
+    const test_case tests[] = {
+        {test_level},
+        {test_cumulative},
+        {test_faded_effect_brings_nothing_back},
+    };
+
+    return run_tests("change", tests, TEST_COUNT(tests));
+}
