@@ -183,8 +183,9 @@ static const bca_code codes[] = {
      "1,0.2",
      "Close or delete the quote."},
     {"E0311", "Table lacks a column",
-     "The first line of a table names its columns. Every table has a column year; a "
-     "price index has index; a path has the column that the model names. Names are "
+     "The first line of a table names its columns. A price index has the columns "
+     "year and index; a path has year and the column that the model names; the table "
+     "of an empirical parameter has the column that the model names. Names are "
      "case-sensitive.",
      "<path column=\"share\" ... />     (first line of the table: year,rate)",
      "<path column=\"rate\" ... />",
@@ -299,7 +300,8 @@ static const bca_code codes[] = {
     {"E0501", "Attributes do not fit the distribution",
      "Each distribution has its own attributes: constant value; uniform low high; "
      "triangular and pert low mode high; normal, lognormal, gamma and beta mean sd; "
-     "truncated-normal mean sd low high. All of them are given and no others.",
+     "truncated-normal mean sd low high; discrete its points; empirical table column. "
+     "All of them are given and no others.",
      "<parameter distribution=\"triangular\" low=\"0\" high=\"1\" ... />",
      "<parameter distribution=\"triangular\" low=\"0\" mode=\"0.5\" high=\"1\" ... />",
      "Add the attribute that is missing, delete the one that does not belong, or "
@@ -324,6 +326,32 @@ static const bca_code codes[] = {
      "<component id=\"violent\" share=\"0.4\"/>",
      "Correct the shares; if the source rounds them, adjust the largest and say so in "
      "note."},
+    {"E0505", "Shares of a discrete parameter do not fit",
+     "The share of a point is the probability of its value: never negative, and all of "
+     "a parameter sum to 1.",
+     "<point value=\"1\" share=\"0.6\"/>\n"
+     "<point value=\"2\" share=\"0.3\"/>",
+     "<point value=\"1\" share=\"0.6\"/>\n"
+     "<point value=\"2\" share=\"0.4\"/>",
+     "Correct the shares; if the source rounds them, adjust the largest and say so in "
+     "note."},
+    {"E0506", "Value of a discrete parameter stands twice",
+     "Every value has one point with its whole share. A value that is repeated is "
+     "nearly always a slip in copying.",
+     "<point value=\"1\" share=\"0.6\"/>\n"
+     "<point value=\"1\" share=\"0.4\"/>",
+     "<point value=\"1\" share=\"0.6\"/>\n"
+     "<point value=\"2\" share=\"0.4\"/>",
+     "Correct the value, or keep one point with the sum of the shares."},
+    {"E0507", "Empirical parameter has fewer than two values",
+     "An empirical parameter is drawn between observed values, so its column has at "
+     "least two rows. One value says nothing about the spread.",
+     "months\n"
+     "3.5",
+     "months\n"
+     "3.5\n"
+     "7",
+     "Add the other values, or make the parameter a constant."},
     {"E0601", "Standard error cannot have this value",
      "A standard error is never negative. That of a single study is above 0, since a "
      "study is weighted by its inverse square.",

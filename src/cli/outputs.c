@@ -15,6 +15,7 @@
 #include "cli/cmd.h"
 #include "engine/sample.h"
 #include "git_id.h" /* generated: BCA_GIT */
+#include "model/values.h"
 #include "registry/xml.h"
 #include "report/analyses.h"
 #include "report/inventory.h"
@@ -238,6 +239,8 @@ input_files(const bca_project *p, const bca_file extra[], size_t n_extra, size_t
     *n = p->documents.n;
     for (const bca_table_entry *e = p->models.tables.first; e != NULL; e = e->next)
         ++*n;
+    for (const bca_value_sheet *e = p->models.sheets; e != NULL; e = e->next)
+        ++*n;
     files = calloc(*n + n_extra + 1, sizeof *files);
     *n = 0;
     if (files == NULL)
@@ -247,6 +250,10 @@ input_files(const bca_project *p, const bca_file extra[], size_t n_extra, size_t
     for (const bca_table_entry *e = p->models.tables.first; e != NULL; e = e->next) {
         if (e->table != NULL)
             files[(*n)++] = *e->table->file;
+    }
+    for (const bca_value_sheet *e = p->models.sheets; e != NULL; e = e->next) {
+        if (e->sheet != NULL)
+            files[(*n)++] = *e->sheet->file;
     }
     for (size_t i = 0; i < n_extra; i++)
         files[(*n)++] = extra[i];

@@ -31,10 +31,21 @@ bca_build_text(bca_builder *b, const char *fmt, ...)
     return "";
 }
 
+static const double *
+copy_of(bca_builder *b, const double numbers[], size_t n)
+{
+    double *copy = numbers == NULL ? NULL : bca_build_numbers(b, n);
+
+    if (copy != NULL)
+        memcpy(copy, numbers, n * sizeof *copy);
+    return copy;
+}
+
 size_t
 bca_build_input(bca_builder *b, const bca_input *input)
 {
     size_t n = b->out->plan.n_inputs;
+    bca_spread *spread = &b->inputs[n].spread;
 
     for (size_t i = 0; i < n; i++) {
         if (strcmp(b->inputs[i].id, input->id) == 0)
@@ -42,6 +53,8 @@ bca_build_input(bca_builder *b, const bca_input *input)
     }
     b->inputs[n] = *input;
     b->inputs[n].stream = bca_hash_name(input->id);
+    spread->values = copy_of(b, spread->values, spread->n_values);
+    spread->shares = copy_of(b, spread->shares, spread->n_values);
     b->out->plan.n_inputs = n + 1;
     return n;
 }

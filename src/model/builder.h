@@ -23,8 +23,8 @@ double *bca_build_numbers(bca_builder *b, size_t n);
 /* Formatted text, or "" with no_memory set. */
 const char *bca_build_text(bca_builder *b, const char *fmt, ...) BCA_PRINTF(2, 3);
 
-/* Index of the input with this id, added when it is new. A component of a mix brings
- * its whole group along. */
+/* Index of the input with this id, added when it is new, with a copy of its values. A
+ * component of a mix brings its whole group along. */
 size_t bca_build_parameter(bca_builder *b, const bca_parameter *parameter);
 size_t bca_build_input(bca_builder *b, const bca_input *input);
 

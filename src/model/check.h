@@ -48,11 +48,13 @@ void bca_check_index(bca_check *c);
  * bca_check_provenance. */
 void bca_check_path(bca_check *c, bca_path *p);
 
-/* A stated parameter: its distribution has the attributes that it needs and no other,
- * and money has a price year.
+/* A stated parameter: its distribution has the attributes and points that it needs and
+ * no other, and money has a price year. Sets the values of discrete and empirical ones.
  *
  * Findings: E0406, E0407 price year; E0501 attributes; E0502 their order; E0503 moments
- * that the distribution cannot have; those of bca_check_provenance. */
+ * that the distribution cannot have; E0709 a discount rate or deadweight with a value
+ * that is too low; those of bca_discrete_values, bca_empirical_values and
+ * bca_check_provenance. */
 void bca_check_parameter(bca_check *c, bca_parameter *p);
 
 /* A mix: its shares and concentration are above 0, and the shares sum to 1 within

@@ -3,10 +3,23 @@
 #include "model/check.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { VALUE = 1, LOW = 2, MODE = 4, HIGH = 8, MEAN = 16, SD = 32 };
+#include "model/values.h"
 
-/* Which attributes each distribution has. */
+enum {
+    VALUE = 1,
+    LOW = 2,
+    MODE = 4,
+    HIGH = 8,
+    MEAN = 16,
+    SD = 32,
+    TABLE = 64,
+    COLUMN = 128,
+    POINTS = 256
+};
+
+/* Which attributes each distribution has, and which has points. */
 static const int needs[BCA_DISTRIBUTION_COUNT] = {
     [BCA_CONSTANT] = VALUE,
     [BCA_UNIFORM] = LOW | HIGH,
@@ -17,35 +30,64 @@ static const int needs[BCA_DISTRIBUTION_COUNT] = {
     [BCA_LOGNORMAL] = MEAN | SD,
     [BCA_GAMMA] = MEAN | SD,
     [BCA_BETA] = MEAN | SD,
+    [BCA_DISCRETE] = POINTS,
+    [BCA_EMPIRICAL] = TABLE | COLUMN,
 };
 
-/* True when the parameter has just the attributes of its distribution. */
+static const char *
+article(int distribution)
+{
+    return distribution == BCA_EMPIRICAL ? "an" : "a";
+}
+
+/* True when the parameter has points just if its distribution is made of them. */
+static bool
+check_points(bca_check *c, const bca_parameter *p)
+{
+    bool wanted = (needs[p->spread.distribution] & POINTS) != 0;
+    bca_finding *f;
+
+    if (wanted == (p->n_points > 0))
+        return true;
+    f = bca_find(
+        c->findings, "E0501", wanted ? p->at : p->points[0].at,
+        wanted ? "%s %s parameter needs points" : "%s %s parameter has no points",
+        article(p->spread.distribution), bca_distribution_text(p->spread.distribution));
+    bca_find_fix(c->findings, f,
+                 wanted ? "add <point value=\"...\" share=\"...\"/>"
+                        : "delete the points");
+    return false;
+}
+
+/* True when the parameter has just what its distribution asks for. */
 static bool
 check_attributes(bca_check *c, const bca_parameter *p)
 {
     const bca_spread *s = &p->spread;
     const struct {
         const char *name;
-        double value;
+        bool present;
         int bit;
-    } attributes[] = {{"value", s->value, VALUE}, {"low", s->low, LOW},
-                      {"mode", s->mode, MODE},    {"high", s->high, HIGH},
-                      {"mean", s->mean, MEAN},    {"sd", s->sd, SD}};
-    bool fine = true;
+    } attributes[] = {
+        {"value", !isnan(s->value), VALUE},      {"low", !isnan(s->low), LOW},
+        {"mode", !isnan(s->mode), MODE},         {"high", !isnan(s->high), HIGH},
+        {"mean", !isnan(s->mean), MEAN},         {"sd", !isnan(s->sd), SD},
+        {"table", p->table_path != NULL, TABLE}, {"column", p->column != NULL, COLUMN}};
+    bool fine = check_points(c, p);
 
     for (size_t i = 0; i < sizeof attributes / sizeof attributes[0]; i++) {
         bool wanted = (needs[s->distribution] & attributes[i].bit) != 0;
         const char *name = attributes[i].name;
         bca_finding *f;
 
-        if (wanted != isnan(attributes[i].value))
+        if (wanted == attributes[i].present)
             continue;
         fine = false;
-        f = bca_find(c->findings, "E0501",
-                     wanted ? p->at : bca_xml_attribute_span(p->at, name),
-                     wanted ? "a %s parameter needs the attribute '%s'"
-                            : "a %s parameter has no attribute '%s'",
-                     bca_distribution_text(s->distribution), name);
+        f = bca_find(
+            c->findings, "E0501", wanted ? p->at : bca_xml_attribute_span(p->at, name),
+            wanted ? "%s %s parameter needs the attribute '%s'"
+                   : "%s %s parameter has no attribute '%s'",
+            article(s->distribution), bca_distribution_text(s->distribution), name);
         bca_find_fix(c->findings, f, wanted ? "add %s=\"...\"" : "delete %s", name);
     }
     return fine;
@@ -79,6 +121,31 @@ moment_fault(const bca_spread *s)
     if (d == BCA_TRUNCATED_NORMAL && s->high <= s->low)
         return "low is not below high";
     return NULL;
+}
+
+/* The least value of the discount rate and of deadweight, where it stands in a list;
+ * check.c holds the other distributions to it. */
+static void
+check_least(bca_check *c, const bca_parameter *p)
+{
+    const bca_economy *e = c->model->economy;
+    bca_finding *f;
+
+    if (p->spread.n_values == 0)
+        return;
+    if (strcmp(p->id, e->discount_rate) == 0 && p->spread.values[0] <= -1.0) {
+        f = bca_find(c->findings, "E0709",
+                     bca_xml_attribute_span(e->at, "discountRate"),
+                     "'%s': the rate must stay above -1", p->id);
+        bca_find_fix(c->findings, f, "correct the least value, %.10g",
+                     p->spread.values[0]);
+    }
+    if (strcmp(p->id, e->deadweight) == 0 && p->spread.values[0] < 0.0) {
+        f = bca_find(c->findings, "E0709", bca_xml_attribute_span(e->at, "deadweight"),
+                     "'%s': deadweight cannot be negative", p->id);
+        bca_find_fix(c->findings, f, "correct the least value, %.10g",
+                     p->spread.values[0]);
+    }
 }
 
 void
@@ -115,6 +182,11 @@ bca_check_parameter(bca_check *c, bca_parameter *p)
         bca_find_fix(c->findings,
                      bca_find(c->findings, "E0503", p->at, "'%s': %s", p->id, moment),
                      "correct the numbers, or choose a distribution that allows them");
+    if (p->spread.distribution == BCA_DISCRETE)
+        bca_discrete_values(p, c->context);
+    if (p->spread.distribution == BCA_EMPIRICAL)
+        bca_empirical_values(p, c->model, c->context);
+    check_least(c, p);
 }
 
 void

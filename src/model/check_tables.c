@@ -4,40 +4,20 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "model/values.h"
 
 /* The table at a path that the model gives relative to its own folder. */
 static const bca_table_file *
 table_of(bca_check *c, const char *relative, bca_span element)
 {
-    const char *file = c->model->at.file->path;
-    const char *slash = strrchr(file, '/');
-    bca_arena *arena = &c->context->models->arena;
-    char *path = bca_arena_printf(
-        arena, "%.*s%s", slash == NULL ? 0 : (int)(slash - file + 1), file, relative);
-    char *up;
+    const char *path = bca_model_table_path(c->model, c->context, relative, element);
 
-    if (path == NULL) {
-        c->findings->no_memory = true;
+    if (path == NULL)
         return NULL;
-    }
-    while ((up = strstr(path, "/../")) != NULL) {
-        char *folder = up;
-
-        while (folder > path && folder[-1] != '/')
-            folder--;
-        memmove(folder, up + 4, strlen(up + 4) + 1);
-    }
-    if (path[0] == '/' || strncmp(path, "../", 3) == 0) {
-        bca_finding *f =
-            bca_find(c->findings, "E0001", bca_xml_attribute_span(element, "table"),
-                     "the table '%s' lies outside the project", relative);
-
-        bca_find_fix(c->findings, f, "put the table into the model's folder");
-        return NULL;
-    }
-    return bca_table_read(&c->context->models->tables, c->context->documents, arena,
-                          path, bca_xml_attribute_span(element, "table"), c->findings);
+    return bca_table_read(&c->context->models->tables, c->context->documents,
+                          &c->context->models->arena, path,
+                          bca_xml_attribute_span(element, "table"), c->findings);
 }
 
 static bool

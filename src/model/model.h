@@ -41,12 +41,21 @@ typedef struct bca_account {
     int group; /* bca_group */
 } bca_account;
 
+/* One value of a discrete parameter, as it is stated. */
+typedef struct bca_point {
+    bca_span at;
+    double value, share;
+} bca_point;
+
 /* A named number; components of a mix are parameters called mix.component. */
 typedef struct bca_parameter {
     bca_span at;
     const char *id, *name, *unit;
     double price_year;
-    bca_spread spread;
+    bca_spread spread; /* values of discrete and empirical ones: after the check */
+    const bca_point *points; /* [n_points] discrete: in the order of the document */
+    size_t n_points;
+    const char *table_path, *column; /* empirical: from the model's folder */
     bca_provenance provenance;
     size_t group_first, group_size; /* Dirichlet: place in the model's parameters */
 } bca_parameter;
@@ -172,6 +181,7 @@ typedef struct bca_models {
     bca_model *items; /* by path */
     size_t n;
     bca_table_files tables;
+    struct bca_value_sheet *sheets; /* of empirical parameters */
     bca_arena arena;
 } bca_models;
 

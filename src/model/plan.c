@@ -1,8 +1,8 @@
 #include "model/plan.h"
 
 static const char *const distributions[BCA_DISTRIBUTION_COUNT] = {
-    "constant",         "uniform",   "triangular", "pert", "normal",
-    "truncated-normal", "lognormal", "gamma",      "beta", "dirichlet"};
+    "constant",  "uniform", "triangular", "pert",     "normal",    "truncated-normal",
+    "lognormal", "gamma",   "beta",       "discrete", "empirical", "dirichlet"};
 static const char *const groups[BCA_GROUP_COUNT] = {
     "state", "local", "federal", "taxpayers", "participants", "others", "indirect"};
 static const char *const forms[BCA_FORM_COUNT] = {

@@ -21,18 +21,25 @@ typedef enum bca_distribution {
     BCA_LOGNORMAL,
     BCA_GAMMA,
     BCA_BETA,
+    BCA_DISCRETE,  /* values with probabilities */
+    BCA_EMPIRICAL, /* observed values, a straight line between neighbours */
     BCA_DIRICHLET, /* one component of a group that is drawn together */
     BCA_DISTRIBUTION_COUNT
 } bca_distribution;
 
 /* Parameters of a distribution; those that do not belong to it are NaN. Mean and sd are
- * of the number itself (before truncation for the truncated normal). */
+ * of the number itself (before truncation for the truncated normal). The values of a
+ * discrete or empirical one live as long as what holds the spread: a model or a
+ * compiled plan. */
 typedef struct bca_spread {
     int distribution; /* bca_distribution */
     double value;     /* constant */
     double low, mode, high;
     double mean, sd;
-    double alpha, total; /* Dirichlet: of the component, and summed over its group */
+    double alpha, total;  /* Dirichlet: of the component, and summed over its group */
+    const double *values; /* [n_values] discrete, empirical: ascending */
+    const double *shares; /* [n_values] discrete: probability of each value */
+    size_t n_values;      /* 0 for every other distribution */
 } bca_spread;
 
 /* An uncertain number: one value per draw, whatever uses it. */

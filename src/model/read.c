@@ -19,8 +19,8 @@ static const char *const group_choices[] = {
     "state",        "local",  "federal",  "taxpayers",
     "participants", "others", "indirect", NULL};
 static const char *const distribution_choices[] = {
-    "constant",         "uniform",   "triangular", "pert", "normal",
-    "truncated-normal", "lognormal", "gamma",      "beta", NULL};
+    "constant",  "uniform", "triangular", "pert",     "normal",    "truncated-normal",
+    "lognormal", "gamma",   "beta",       "discrete", "empirical", NULL};
 static const char *const path_choices[] = {"level", "cumulative", NULL};
 static const char *const scale_choices[] = {"dichotomous", "continuous",
                                             "present-value", NULL};
@@ -67,7 +67,14 @@ static const bca_field parameter_fields[] = {
     NUMBER(bca_parameter, "high", spread.high),
     NUMBER(bca_parameter, "mean", spread.mean),
     NUMBER(bca_parameter, "sd", spread.sd),
+    TEXT(bca_parameter, "table", table_path),
+    TEXT(bca_parameter, "column", column),
     BCA_PROVENANCE_FIELDS(bca_parameter),
+};
+
+static const bca_field point_fields[] = {
+    NUMBER(bca_point, "value", value),
+    NUMBER(bca_point, "share", share),
 };
 
 static const bca_field component_fields[] = {
@@ -142,6 +149,15 @@ static const bca_field line_fields[] = {
     CHOICE(bca_value_line, "kind", kind, kind_choices),
     CHOICE(bca_value_line, "counted", counted, bca_yesno_choices),
 };
+
+static bool
+read_points(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
+{
+    static const bca_xml_list list = LIST("point", bca_point, point_fields, NULL);
+    bca_parameter *p = item;
+
+    return bca_xml_read_list(&p->points, &p->n_points, arena, xml, node, &list);
+}
 
 static bool
 read_mix(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
@@ -252,7 +268,7 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         LIST("economy", bca_economy, economy_fields, NULL),
         LIST("index", bca_index, index_fields, NULL),
         LIST("account", bca_account, account_fields, NULL),
-        LIST("parameter", bca_parameter, parameter_fields, NULL),
+        LIST("parameter", bca_parameter, parameter_fields, read_points),
         LIST("mix", bca_mix, mix_fields, read_mix),
         LIST("multiplier", bca_multiplier, multiplier_fields, NULL),
         LIST("population", bca_population, population_fields, NULL),

@@ -48,7 +48,8 @@ horizon_age(const void *context, FILE *out)
     bca_put_year(out, annual->model->economy->horizon_age);
 }
 
-/* "triangular: low 0.02, mode 0.035, high 0.05"; a constant is its value. */
+/* "triangular: low 0.02, mode 0.035, high 0.05"; a constant is its value, a discrete
+ * one its values with their shares, an empirical one its range. */
 static void
 put_spread(FILE *out, const bca_spread *spread)
 {
@@ -66,6 +67,23 @@ put_spread(FILE *out, const bca_spread *spread)
         return;
     }
     bca_put_words(out, bca_distribution_text(spread->distribution));
+    if (spread->shares != NULL) {
+        for (size_t i = 0; i < spread->n_values; i++) {
+            fputs(i == 0 ? ": " : ", ", out);
+            bca_put_exact(out, spread->values[i]);
+            fputs(" (", out);
+            bca_put_exact(out, spread->shares[i]);
+            fputs(")", out);
+        }
+        return;
+    }
+    if (spread->values != NULL) {
+        fprintf(out, ": %zu values from~", spread->n_values);
+        bca_put_exact(out, spread->values[0]);
+        fputs(" to~", out);
+        bca_put_exact(out, spread->values[spread->n_values - 1]);
+        return;
+    }
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         if (isnan(fields[i].value))
             continue;

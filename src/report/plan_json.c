@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "engine/sample.h"
 #include "registry/registry.h"
 #include "report/json_value.h"
 
@@ -30,6 +31,8 @@ static const parameter parameters[BCA_DISTRIBUTION_COUNT][MOST_PARAMETERS + 1] =
     [BCA_LOGNORMAL] = {PARAMETER(mean), PARAMETER(sd)},
     [BCA_GAMMA] = {PARAMETER(mean), PARAMETER(sd)},
     [BCA_BETA] = {PARAMETER(mean), PARAMETER(sd)},
+    [BCA_DISCRETE] = {{NULL, 0}}, /* lists: parameters_of */
+    [BCA_EMPIRICAL] = {{NULL, 0}},
     [BCA_DIRICHLET] = {PARAMETER(alpha), PARAMETER(total)},
 };
 
@@ -51,13 +54,17 @@ group_of(const char *id)
 static json_t *
 parameters_of(const bca_input *input)
 {
+    const bca_spread *s = &input->spread;
     json_t *object = json_object();
 
-    if (input->spread.distribution == BCA_DIRICHLET)
+    if (s->distribution == BCA_DIRICHLET)
         object = bca_json_set(object, "group", group_of(input->id));
-    for (const parameter *p = parameters[input->spread.distribution]; p->name; p++)
-        object =
-            bca_json_set(object, p->name, bca_json_real(value_of(&input->spread, p)));
+    for (const parameter *p = parameters[s->distribution]; p->name; p++)
+        object = bca_json_set(object, p->name, bca_json_real(value_of(s, p)));
+    if (s->values != NULL)
+        object = bca_json_set(object, "values", bca_json_reals(s->values, s->n_values));
+    if (s->shares != NULL)
+        object = bca_json_set(object, "shares", bca_json_reals(s->shares, s->n_values));
     return object;
 }
 
@@ -202,12 +209,18 @@ static const bca_column columns[] = {
 
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
 
-/* "low 0.02, high 0.05" to ten digits, or NULL when memory runs out. */
+/* "low 0.02, high 0.05" to ten digits, or NULL when memory runs out. A list of values
+ * is described; the document has it whole. */
 static const char *
 parameters_text(bca_arena *arena, const bca_spread *spread)
 {
     const char *text = "";
 
+    if (spread->values != NULL)
+        return bca_arena_printf(
+            arena, "%zu values from %.10g to %.10g, mean %.10g, sd %.10g",
+            spread->n_values, spread->values[0], spread->values[spread->n_values - 1],
+            bca_spread_mean(spread), bca_spread_sd(spread));
     for (const parameter *p = parameters[spread->distribution]; p->name; p++) {
         double value = value_of(spread, p);
 

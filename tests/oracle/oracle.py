@@ -82,11 +82,19 @@ def normal_density(x):
 
 
 def lower_bound(p):
-    return first_number(p.get("value"), p.get("low"), -math.inf)
+    return first_number(p.get("value"), p.get("low"), least(p), -math.inf)
 
 
 def upper_bound(p):
-    return first_number(p.get("value"), p.get("high"), math.inf)
+    return first_number(p.get("value"), p.get("high"), most(p), math.inf)
+
+
+def least(p):
+    return min(p["values"]) if "values" in p else None
+
+
+def most(p):
+    return max(p["values"]) if "values" in p else None
 
 
 def first_number(*candidates):
@@ -106,6 +114,18 @@ def truncated_mean(p):
     return p["mean"] + p["sd"] * (normal_density(a) - normal_density(b)) / share
 
 
+def discrete_mean(p):
+    pairs = zip(p["values"], p["shares"], strict=True)
+    return math.fsum(value * share for value, share in pairs)
+
+
+def empirical_mean(p):
+    """The area below the straight lines that join the sorted values, u from 0 to 1."""
+    values = p["values"]
+    ends = (values[0] + values[-1]) / 2
+    return (ends + math.fsum(values[1:-1])) / (len(values) - 1)
+
+
 MEANS = {
     "constant": lambda p: p["value"],
     "uniform": lambda p: (p["low"] + p["high"]) / 2,
@@ -116,6 +136,8 @@ MEANS = {
     "lognormal": lambda p: p["mean"],
     "gamma": lambda p: p["mean"],
     "beta": lambda p: p["mean"],
+    "discrete": discrete_mean,
+    "empirical": empirical_mean,
     "dirichlet": lambda p: p["alpha"] / p["total"],
 }
 
@@ -167,6 +189,16 @@ def sample_beta(rng, p, n):
     return rng.beta(p["mean"] * size, (1 - p["mean"]) * size, n)
 
 
+def sample_discrete(rng, p, n):
+    shares = np.array(p["shares"])
+    return rng.choice(p["values"], n, p=shares / shares.sum())
+
+
+def sample_empirical(rng, p, n):
+    """Type 7: value k of the sorted ones, counted from 0, is the quantile at k/(n-1)."""
+    return np.interp(rng.random(n), np.linspace(0, 1, len(p["values"])), p["values"])
+
+
 SAMPLERS = {
     "constant": lambda rng, p, n: np.full(n, p["value"], dtype=float),
     "uniform": lambda rng, p, n: rng.uniform(p["low"], p["high"], n),
@@ -177,6 +209,8 @@ SAMPLERS = {
     "lognormal": sample_lognormal,
     "gamma": sample_gamma,
     "beta": sample_beta,
+    "discrete": sample_discrete,
+    "empirical": sample_empirical,
 }
 
 
@@ -419,14 +453,22 @@ def worst(numbers):
     return max((math.inf if math.isnan(x) else x for x in numbers), default=0.0)
 
 
+def possible(entry, x):
+    """False for what a discrete input can never be."""
+    p = entry["parameters"]
+    if entry["distribution"] != "discrete":
+        return True
+    return any(x == v and share > 0 for v, share in zip(p["values"], p["shares"]))
+
+
 def check_support(inputs, drawn):
-    """Draws lie within their bounds; the shares of a whole Dirichlet group add to 1."""
+    """Draws are what their inputs can be; the shares of a Dirichlet group add to 1."""
     groups = {}
     for entry in inputs:
         p, x = entry["parameters"], drawn[entry["id"]]
         if entry["distribution"] == "dirichlet":
             groups.setdefault((p["group"], p["total"]), []).append((p["alpha"], x))
-        elif not lower_bound(p) <= x <= upper_bound(p):
+        elif not lower_bound(p) <= x <= upper_bound(p) or not possible(entry, x):
             raise ValueError(f"{entry['id']}: draw {x!r} is outside of {p}")
     for (name, total), shares in groups.items():
         alphas, shares = (sum(column) for column in zip(*shares))

@@ -266,6 +266,9 @@ SHAPES = [
     ("lognormal", {"mean": 2, "sd": 1}, 2, 1),
     ("gamma", {"mean": 3, "sd": 2}, 3, 4),
     ("beta", {"mean": 0.3, "sd": 0.1}, 0.3, 0.01),
+    ("discrete", {"values": [0, 2], "shares": [0.7, 0.3]}, 0.6, 0.84),
+    ("empirical", {"values": [1, 4]}, 2.5, 0.75),
+    ("empirical", {"values": [0, 0, 4]}, 1, 5 / 3),
 ]
 
 

@@ -7,7 +7,7 @@
 #include "engine/engine.h"
 #include "model/compile.h"
 
-/* The method's checks of section 2, from the files of a project through the compiled
+/* Check values of units by period, from the files of a project through the compiled
  * plan to the dollars of one draw with every input at its mean. The lines are made to
  * pay one dollar of the model's year per unit, so that dollars are units. */
 

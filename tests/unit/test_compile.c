@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "model/compile.h"
 #include "model/transfer.h"
+#include "model/values.h"
 
 /* The project of tests/data/unit with its models; extra names one more model, or NULL.
  */
@@ -238,6 +239,57 @@ START_TEST(test_inputs_are_named_once)
         }
         close_plan(&c, &p);
     }
+}
+END_TEST
+
+/* A list is sorted, whatever the order of the document or of the table, and belongs to
+ * the plan; money keeps its values and is re-based in the amounts. */
+START_TEST(test_lists_of_values)
+{
+    static const double visits[] = {0.0, 1.5, 3.0};
+    static const double shares[] = {0.37, 0.342, 0.288};
+    static const double dollars[] = {288.0, 288.0, 370.0, 412.0, 1150.5};
+    static const double months[] = {2.88, 2.88, 3.7, 7.4, 12.0};
+    project p;
+    bca_compiled c;
+    const bca_plan *plan = plan_of(&c, &p, "three-years");
+    const bca_stream *s = stream_of(plan, "visits-line@taxpayers.unallocated");
+    const bca_spread *first = &plan->inputs[input_of(plan, "visits")].spread;
+    const bca_spread *cost = &plan->inputs[input_of(plan, "visit-cost")].spread;
+    const bca_spread *time = &plan->inputs[input_of(plan, "visit-months")].spread;
+    const bca_parameter *stated = bca_model_parameter(c.model, "visits");
+
+    ck_assert_int_eq(first->distribution, BCA_DISCRETE);
+    ck_assert_uint_eq(first->n_values, 3);
+    ck_assert_ptr_ne(first->values, stated->spread.values);
+    ck_assert_double_eq(stated->points[0].value, 3.0);
+    assert_row(stated->spread.values, visits, 3);
+    bca_models_free(&p.models);
+    assert_row(first->values, visits, 3);
+    assert_row(first->shares, shares, 3);
+    ck_assert_int_eq(cost->distribution, BCA_EMPIRICAL);
+    ck_assert_uint_eq(cost->n_values, 5);
+    ck_assert_ptr_null(cost->shares);
+    assert_row(cost->values, dollars, 5);
+    assert_row(time->values, months, 5);
+    ck_assert_uint_eq(s->n_inputs, 3);
+    assert_close(s->amounts[0], -pce_2023 / pce_2018, 1e-14);
+    ck_assert_ptr_null(plan->inputs[plan->cost_input].spread.values);
+    close_plan(&c, &p);
+}
+END_TEST
+
+/* Two parameters of one table: it is read once. */
+START_TEST(test_table_of_values_is_read_once)
+{
+    project p;
+
+    open_project(&p);
+    ck_assert_ptr_nonnull(p.models.sheets);
+    ck_assert_str_eq(p.models.sheets->path, "models/pce23/visits.csv");
+    ck_assert_uint_eq(p.models.sheets->sheet->n_rows, 5);
+    ck_assert_ptr_null(p.models.sheets->next);
+    close_project(&p);
 }
 END_TEST
 
@@ -735,6 +787,8 @@ END_TEST
 START_TEST(test_words)
 {
     ck_assert_str_eq(bca_distribution_text(BCA_TRUNCATED_NORMAL), "truncated-normal");
+    ck_assert_str_eq(bca_distribution_text(BCA_DISCRETE), "discrete");
+    ck_assert_str_eq(bca_distribution_text(BCA_EMPIRICAL), "empirical");
     ck_assert_str_eq(bca_distribution_text(BCA_DIRICHLET), "dirichlet");
     ck_assert_str_eq(bca_distribution_text(-1), "");
     ck_assert_str_eq(bca_distribution_text(BCA_DISTRIBUTION_COUNT), "");
@@ -786,6 +840,8 @@ main(void)
         {test_conventions},
         {test_inputs_are_named_once},
         {test_mix},
+        {test_lists_of_values},
+        {test_table_of_values_is_read_once},
         {test_effect_by_period},
         {test_centre},
         {test_curvature},

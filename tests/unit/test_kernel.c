@@ -1,6 +1,7 @@
 #include "testlib.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -440,6 +441,76 @@ START_TEST(test_components_of_a_mix)
 }
 END_TEST
 
+static int
+ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Largest distance of the share of x[n] below a value from its chance: the quantile is
+ * a straight line between 2.88, 3.7 and 37, each stretch of chance a half. */
+static double
+distance(double x[], size_t n)
+{
+    double most = 0.0;
+
+    qsort(x, n, sizeof *x, ascending);
+    for (size_t i = 0; i < n; i++) {
+        double chance =
+            x[i] < 3.7 ? 0.5 * (x[i] - 2.88) / 0.82 : 0.5 + 0.5 * (x[i] - 3.7) / 33.3;
+
+        most = fmax(most, fmax((double)(i + 1) / (double)n - chance,
+                               chance - (double)i / (double)n));
+    }
+    return most;
+}
+
+/* Shares within five standard errors; Kolmogorov and Smirnov's distance below 1.95 over
+ * the root of the draws, which chance passes once in 1000. Mean of 0, 1.5, 3: 1.377;
+ * of the lines: (3.29 + 20.35) / 2. */
+START_TEST(test_lists_of_values)
+{
+    enum { DRAWS = 4000, VISITS = N_FIRST, STAY };
+    static const double values[] = {0.0, 1.5, 3.0};
+    static const double shares[] = {0.37, 0.342, 0.288};
+    static const double months[] = {2.88, 3.7, 37.0};
+    static double drawn[DRAWS];
+    double count[3] = {0};
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.inputs[VISITS] = constant("visits", NAN);
+    w.inputs[VISITS].spread = (bca_spread){.distribution = BCA_DISCRETE,
+                                           .values = values,
+                                           .shares = shares,
+                                           .n_values = 3};
+    w.inputs[STAY] = constant("stay", NAN);
+    w.inputs[STAY].spread =
+        (bca_spread){.distribution = BCA_EMPIRICAL, .values = months, .n_values = 3};
+    w.plan.n_inputs = STAY + 1;
+    ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+    bca_kernel_mean_inputs(&k);
+    assert_close(k.inputs[VISITS], 1.377, 1e-15);
+    assert_close(k.inputs[STAY], 11.82, 1e-15);
+    for (uint64_t draw = 0; draw < DRAWS; draw++) {
+        bca_kernel_draw_inputs(&k, 37, draw);
+        for (size_t i = 0; i < 3; i++)
+            count[i] += k.inputs[VISITS] == values[i] ? 1.0 : 0.0;
+        drawn[draw] = k.inputs[STAY];
+    }
+    ck_assert_double_eq(count[0] + count[1] + count[2], DRAWS);
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_double_eq_tol(count[i] / DRAWS, shares[i],
+                                5.0 * sqrt(shares[i] * (1.0 - shares[i]) / DRAWS));
+    ck_assert_double_lt(distance(drawn, DRAWS), 1.95 / sqrt(DRAWS));
+    bca_kernel_free(&k);
+}
+END_TEST
+
 START_TEST(test_nothing_to_do)
 {
     world w;
@@ -475,6 +546,7 @@ main(void)
         {test_flows_add_up},
         {test_evaluating_twice},
         {test_components_of_a_mix},
+        {test_lists_of_values},
         {test_nothing_to_do},
     };
 

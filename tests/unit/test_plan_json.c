@@ -14,27 +14,44 @@
  * up. What the document must hold is said in tests/oracle/README.md. */
 enum { HORIZON = 3 };
 
+static const double stays[] = {1.5, 2.88, 2.88, 37};
+static const double visits[] = {0, 3};
+static const double shares[] = {0.288, 0.712};
+
 static const bca_input inputs[] = {
     {.id = "rate",
-     .spread = {BCA_TRIANGULAR, NAN, 0.02, 0.035, 0.05, NAN, NAN, NAN, NAN},
+     .spread = {BCA_TRIANGULAR, NAN, 0.02, 0.035, 0.05, NAN, NAN, NAN, NAN, NULL, NULL,
+                0},
      .unit = "fraction",
      .source_id = "s1",
      .known = BCA_PUBLISHED},
     {.id = "lambda",
-     .spread = {BCA_UNIFORM, NAN, 0.1, NAN, 0.9, NAN, NAN, NAN, NAN},
+     .spread = {BCA_UNIFORM, NAN, 0.1, NAN, 0.9, NAN, NAN, NAN, NAN, NULL, NULL, 0},
      .known = BCA_ASSUMED},
-    {.id = "cost", .spread = {BCA_PERT, NAN, 0.8, 1, 1.3, NAN, NAN, NAN, NAN}},
-    {.id = "z", .spread = {BCA_NORMAL, NAN, NAN, NAN, NAN, 0, 0.288, NAN, NAN}},
-    {.id = "price", .spread = {BCA_CONSTANT, 37.25, NAN, NAN, NAN, NAN, NAN, NAN, NAN}},
+    {.id = "cost",
+     .spread = {BCA_PERT, NAN, 0.8, 1, 1.3, NAN, NAN, NAN, NAN, NULL, NULL, 0}},
+    {.id = "z",
+     .spread = {BCA_NORMAL, NAN, NAN, NAN, NAN, 0, 0.288, NAN, NAN, NULL, NULL, 0}},
+    {.id = "price",
+     .spread = {BCA_CONSTANT, 37.25, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NULL, NULL, 0}},
     {.id = "stay",
-     .spread = {BCA_TRUNCATED_NORMAL, NAN, -0.0, NAN, NAN, 2.5, 1.5, NAN, NAN}},
+     .spread = {BCA_TRUNCATED_NORMAL, NAN, -0.0, NAN, NAN, 2.5, 1.5, NAN, NAN, NULL,
+                NULL, 0}},
     {.id = "a",
-     .spread = {BCA_LOGNORMAL, NAN, NAN, NAN, NAN, 3.5, 0.1 + 0.2, NAN, NAN}},
-    {.id = "b", .spread = {BCA_GAMMA, NAN, NAN, NAN, NAN, 4.5, 0.8, NAN, NAN}},
-    {.id = "c", .spread = {BCA_BETA, NAN, NAN, NAN, NAN, 0.45, 0.1, NAN, NAN}},
+     .spread = {BCA_LOGNORMAL, NAN, NAN, NAN, NAN, 3.5, 0.1 + 0.2, NAN, NAN, NULL, NULL,
+                0}},
+    {.id = "b",
+     .spread = {BCA_GAMMA, NAN, NAN, NAN, NAN, 4.5, 0.8, NAN, NAN, NULL, NULL, 0}},
+    {.id = "c",
+     .spread = {BCA_BETA, NAN, NAN, NAN, NAN, 0.45, 0.1, NAN, NAN, NULL, NULL, 0}},
     {.id = "mix.of.theft",
-     .spread = {BCA_DIRICHLET, NAN, NAN, NAN, NAN, NAN, NAN, 2.5, 10},
+     .spread = {BCA_DIRICHLET, NAN, NAN, NAN, NAN, NAN, NAN, 2.5, 10, NULL, NULL, 0},
      .known = BCA_DERIVED},
+    {.id = "visits",
+     .spread = {BCA_DISCRETE, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, visits, shares,
+                2}},
+    {.id = "stays",
+     .spread = {BCA_EMPIRICAL, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, stays, NULL, 4}},
 };
 enum { INPUTS = sizeof inputs / sizeof inputs[0] };
 
@@ -181,7 +198,7 @@ START_TEST(test_parameters)
     static const char *const names[INPUTS] = {
         "low mode high ", "low high ",          "low mode high ", "mean sd ",
         "value ",         "mean sd low high ",  "mean sd ",       "mean sd ",
-        "mean sd ",       "group alpha total ",
+        "mean sd ",       "group alpha total ", "values shares ", "values ",
     };
     json_t *document = document_of(NULL);
     json_t *all = json_object_get(document, "inputs");
@@ -230,6 +247,14 @@ START_TEST(test_inputs)
     ck_assert_double_eq(number_at(parameters, "alpha"), 2.5);
     ck_assert_double_eq(number_at(parameters, "total"), 10.0);
     ck_assert_str_eq(text_at(one, "status"), "derived");
+    one = json_array_get(all, 10);
+    parameters = json_object_get(one, "parameters");
+    ck_assert_str_eq(text_at(one, "distribution"), "discrete");
+    check_numbers(parameters, "values", visits, 2);
+    check_numbers(parameters, "shares", shares, 2);
+    one = json_array_get(all, 11);
+    ck_assert_str_eq(text_at(one, "distribution"), "empirical");
+    check_numbers(json_object_get(one, "parameters"), "values", stays, 4);
     json_decref(document);
 }
 END_TEST
@@ -305,6 +330,12 @@ START_TEST(test_table)
     ck_assert_str_eq(table.cells[6 * 6 + 2].text, "mean 3.5, sd 0.3");
     ck_assert_ptr_null(table.cells[5 * 6 + 3].text);
     ck_assert_str_eq(table.cells[9 * 6 + 2].text, "alpha 2.5, total 10");
+    /* 3 x 0.712; 3 sqrt(0.288 x 0.712) */
+    ck_assert_str_eq(table.cells[10 * 6 + 2].text,
+                     "2 values from 0 to 3, mean 2.136, sd 1.358493283");
+    /* (2.19 + 2.88 + 19.94) / 3; see bca_spread_sd */
+    ck_assert_str_eq(table.cells[11 * 6 + 2].text,
+                     "4 values from 1.5 to 37, mean 8.336666667, sd 9.989449434");
     bca_arena_free(&arena);
 }
 END_TEST
