@@ -20,8 +20,10 @@ bca_cmd_fn cmd_meta;
 bca_cmd_fn cmd_plan;
 bca_cmd_fn cmd_run;
 bca_cmd_fn cmd_report;
+bca_cmd_fn cmd_sources;
 bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;
+bca_cmd_fn cmd_trace;
 
 #define BCA_VERSION "0.3.0"
 
@@ -38,6 +40,7 @@ typedef struct bca_options {
     const char *agency;   /* id in any case, or NULL */
     const char *analysis; /* of the evidence: "main" ... */
     int list;
+    int shares;          /* of results, by value line */
     const char *measure; /* of effect sizes, or NULL */
     const char *combine; /* columns of a sheet, or NULL */
     const char *sample;
@@ -68,6 +71,7 @@ enum {
     OPT_PROFILE,
     OPT_AGENCY,
     OPT_LIST,
+    OPT_SHARES,
     OPT_MEASURE,
     OPT_COMBINE,
     OPT_SAMPLE,

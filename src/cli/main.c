@@ -19,6 +19,7 @@ static const struct {
     {"check", cmd_check, "check the registry and the models; list everything to mend"},
     {"explain", cmd_explain, "explain a code that check printed"},
     {"plan", cmd_plan, "show the numbers from which a program's result is computed"},
+    {"trace", cmd_trace, "follow one number from the studies to the present value"},
     {"run", cmd_run, "compute benefits and costs of programs"},
     {"report", cmd_report, "make the annual report"},
     {"effect", cmd_effect, "compute effects and variances of the rows of a sheet"},
@@ -27,6 +28,7 @@ static const struct {
     {"tier", cmd_tier, "show the tier of each program, and why"},
     {"categorize", cmd_categorize, "make an agency's worksheet for the categories"},
     {"studies", cmd_studies, "show the studies of an intervention, one by one"},
+    {"sources", cmd_sources, "show what a reader may argue with, and what leans on it"},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

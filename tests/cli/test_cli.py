@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "verify"))
 from harness import Tally, arguments, rows_of, run  # noqa: E402
 
 COMMANDS = ["check", "explain", "plan", "run", "report", "studies", "effect", "meta", "due",
-            "tier", "categorize"]
+            "tier", "categorize", "sources", "trace"]
 HEADER = ("program_id,agency_id,intervention_id,name,area,fiscal_year,basis,tier_claimed,"
           "price_year,seed,draws,benefits_mean,cost_mean,npv_mean,npv_mean_se,npv_sd,npv_p05,"
           "npv_p25,npv_p50,npv_p75,npv_p95,chance_positive,chance_positive_se,bcr,bcr_reason,"

@@ -1,0 +1,132 @@
+#ifndef BCA_REPORT_PARAMETERS_H
+#define BCA_REPORT_PARAMETERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/compile.h"
+#include "registry/registry.h"
+#include "report/run.h"
+#include "report/table.h"
+
+/* Everything that a reader may argue with: the numbers and choices of models,
+ * interventions, programs and profiles, with their sources, and how many results lean
+ * on each. */
+
+/* Mean, standard deviation and the 5th and 95th percentile of a number as it is drawn.
+ */
+typedef struct bca_figures {
+    double mean, sd, p05, p95;
+} bca_figures;
+
+/* Figures of a distribution, from its formulas and not from draws: bca_spread_mean,
+ * bca_spread_sd and bca_quantile of engine/sample.h. A component of a mix is
+ * beta(alpha, total - alpha), a constant has sd 0.
+ * Source: the shares of a Dirichlet, Johnson, Kotz & Balakrishnan, Continuous
+ *         Multivariate Distributions I, 2nd ed., chapter 49. */
+bca_figures bca_spread_figures(const bca_spread *spread);
+
+/* What an item is. */
+typedef enum bca_item_sort {
+    BCA_ITEM_PARAMETER,
+    BCA_ITEM_COMPONENT, /* of a mix */
+    BCA_ITEM_MULTIPLIER,
+    BCA_ITEM_POPULATION, /* its start age */
+    BCA_ITEM_PATH,
+    BCA_ITEM_INDEX,
+    BCA_ITEM_EFFECT,    /* of an intervention on an outcome */
+    BCA_ITEM_TIME,      /* how that effect runs on */
+    BCA_ITEM_PUBLISHED, /* a published benefit-cost result */
+    BCA_ITEM_COST,      /* of a program */
+    BCA_ITEM_CHANCE,    /* likelyChance of a profile */
+    BCA_ITEM_PREDICATE, /* of a profile */
+    BCA_ITEM_SORTS
+} bca_item_sort;
+
+/* "parameter", "component", ... and where such items stand: "model", "intervention",
+ * "program", "profile". */
+const char *bca_item_text(int sort);
+const char *bca_item_place(int sort);
+
+typedef struct bca_parameter_item {
+    bca_item_sort sort;
+    const char *place;     /* id of the model, intervention, program or profile */
+    const char *id, *name; /* id: of a multiplier AREA.FLAG.VINTAGE, of a path
+                              OUTCOME.POPULATION, of effect and time OUTCOME, of a cost
+                              the program's */
+    const char *value;     /* in words */
+    bca_figures figures;   /* NaN where the item is no number */
+    const char *unit;      /* or NULL */
+    double price_year;     /* or NaN */
+    const bca_provenance *from;
+    const bool *leans; /* [n_programs] whether the program's result leans on it */
+    size_t results;    /* number of those programs */
+} bca_parameter_item;
+
+/* What the items are taken from. compiled[registry->n_programs]: the main analysis of
+ * each program, plan.program NULL without a result. wanted[n_programs], or NULL for
+ * everything: only items on which a result of these programs leans. */
+typedef struct bca_parameter_query {
+    const bca_registry *registry;
+    const bca_models *models;
+    const bca_compiled *compiled;
+    const bool *wanted;
+} bca_parameter_query;
+
+typedef struct bca_parameter_items {
+    bca_parameter_item *items;
+    size_t n;
+} bca_parameter_items;
+
+/* List the items, assumed ones first, then derived, then published; within a status
+ * those first on which most results lean; ties as read: models, interventions,
+ * programs, profiles, each in its own order.
+ *
+ * A result leans on
+ *   a parameter that varies, or a component: its plan has it as an input. The discount
+ *     rate counts unless the plan pays in period 0 alone, from its start; deadweight
+ *     unless the plan has neither public spending nor a publicly paid cost. Components
+ *     of a mix are drawn together, so one brings the others
+ *   a constant: a value line of the plan names it, as factor, wait, length or growth
+ *   a multiplier: it is applied, and a study behind a valued effect has its flag
+ *   a population: the program names it, and its plan is modeled
+ *   a path: of that population, for an outcome that a value line of the plan uses
+ *   an index: an amount of its plan has another price year than the model
+ *   effect and time: a value line of the plan uses the change that they give
+ *   a published result: the plan carries it over
+ *   a cost: its program's plan is modeled
+ * and on no threshold of a profile: those give categories, not dollars.
+ *
+ * The figures of an effect are those of the first result that leans on it, with its
+ * multipliers; else of its studies as they are pooled without any. Those of a cost are
+ * of the yearly amount times its multiple.
+ *
+ * Owner: everything is the arena's, the registry's or the models'.
+ * Errors: BCA_ENOMEM. */
+BCA_MUST_CHECK bca_status bca_parameter_list(bca_parameter_items *out, bca_arena *arena,
+                                             const bca_parameter_query *query,
+                                             bca_error *err);
+
+/* The list as a table: every column for programs, a few for people. Errors: BCA_ENOMEM.
+ */
+BCA_MUST_CHECK bca_status bca_parameter_table(bca_table *out, bca_arena *arena,
+                                              const bca_parameter_items *items,
+                                              const bca_registry *registry, bool people,
+                                              bca_error *err);
+
+/* The assumed share of every result of a run by value line:
+ *
+ *   share(line) = sum over its streams |mean| / (|cost| + sum over all streams |mean|)
+ *
+ * of mean present values, without the two deadweights; the program cost is a line,
+ * cost:PROGRAM, whose value is spending when it is above 0. The status of a line is the
+ * worst among what it rests on, so the shares of assumed lines sum to the
+ * assumed_share of engine/engine.h, in the order of its sum. Where all is 0 each share
+ * is 0. Programs without a result have no row. Errors: BCA_ENOMEM. */
+BCA_MUST_CHECK bca_status bca_share_table(bca_table *out, bca_arena *arena,
+                                          const bca_run *run, bool people,
+                                          bca_error *err);
+
+#endif
