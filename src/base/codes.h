@@ -8,7 +8,7 @@
  *
  *   E00xx files and well-formed XML   E01xx the schema      E03xx inventory and CSV
  *   E04xx references, units, years    E05xx distributions   E06xx evidence
- *   E07xx model and economics         E09xx report */
+ *   E07xx model and economics         E08xx profiles, tiers   E09xx report */
 typedef struct bca_code {
     const char *code;
     const char *title;   /* one line */
@@ -18,8 +18,8 @@ typedef struct bca_code {
     const char *fix;     /* what to do */
 } bca_code;
 
-/* All codes in ascending order; *n is their number. */
-const bca_code *bca_codes(size_t *n);
+/* Code number i from 0, in ascending order of the digits; NULL after the last. */
+const bca_code *bca_code_at(size_t i);
 
 /* One code, in upper or lower case, or NULL. */
 const bca_code *bca_code_find(const char *code);

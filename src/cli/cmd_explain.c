@@ -32,11 +32,8 @@ explain(const bca_options *o, bca_error *err)
     const bca_code *c;
 
     if (o->list && o->n_names == 0) {
-        size_t n;
-        const bca_code *all = bca_codes(&n);
-
-        for (size_t i = 0; i < n; i++)
-            printf("%s  %s\n", all[i].code, all[i].title);
+        for (size_t i = 0; (c = bca_code_at(i)) != NULL; i++)
+            printf("%s  %s\n", c->code, c->title);
         return BCA_OK;
     }
     if (o->n_names != 1)

@@ -23,55 +23,55 @@ lower(char *out, const char *code)
 
 START_TEST(test_codes_ascend)
 {
-    size_t n;
-    const bca_code *codes = bca_codes(&n);
+    const bca_code *before = NULL;
+    const bca_code *c;
+    size_t n = 0;
 
-    ck_assert_uint_gt(n, 50);
-    for (size_t i = 0; i < n; i++) {
-        ck_assert(codes[i].code[0] == 'E' || codes[i].code[0] == 'W');
-        ck_assert_uint_eq(strspn(codes[i].code + 1, "0123456789"), 4);
-        ck_assert_uint_eq(strlen(codes[i].code), 5);
-        if (i > 0)
-            ck_assert_int_gt(digits(codes[i].code), digits(codes[i - 1].code));
+    for (; (c = bca_code_at(n)) != NULL; n++) {
+        ck_assert(c->code[0] == 'E' || c->code[0] == 'W');
+        ck_assert_uint_eq(strspn(c->code + 1, "0123456789"), 4);
+        ck_assert_uint_eq(strlen(c->code), 5);
+        if (before != NULL)
+            ck_assert_int_gt(digits(c->code), digits(before->code));
+        before = c;
     }
+    ck_assert_uint_gt(n, 50);
+    ck_assert_ptr_null(bca_code_at(n + 1));
 }
 END_TEST
 
 START_TEST(test_texts_are_there)
 {
-    size_t n;
-    const bca_code *codes = bca_codes(&n);
+    const bca_code *c;
 
-    for (size_t i = 0; i < n; i++) {
-        const char *texts[] = {codes[i].title, codes[i].meaning, codes[i].wrong,
-                               codes[i].right, codes[i].fix};
+    for (size_t i = 0; (c = bca_code_at(i)) != NULL; i++) {
+        const char *texts[] = {c->title, c->meaning, c->wrong, c->right, c->fix};
 
         for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
             ck_assert_msg(texts[k] != NULL && texts[k][0] != '\0', "%s: text %zu",
-                          codes[i].code, k);
-            ck_assert_msg(strstr(texts[k], "invalid") == NULL, "%s: text %zu",
-                          codes[i].code, k);
+                          c->code, k);
+            ck_assert_msg(strstr(texts[k], "invalid") == NULL, "%s: text %zu", c->code,
+                          k);
         }
-        ck_assert_msg(strcmp(codes[i].wrong, codes[i].right) != 0, "%s", codes[i].code);
-        ck_assert_ptr_null(strchr(codes[i].title, '\n'));
-        ck_assert_int_ne(codes[i].title[strlen(codes[i].title) - 1], '.');
-        ck_assert_int_eq(codes[i].meaning[strlen(codes[i].meaning) - 1], '.');
-        ck_assert_int_eq(codes[i].fix[strlen(codes[i].fix) - 1], '.');
+        ck_assert_msg(strcmp(c->wrong, c->right) != 0, "%s", c->code);
+        ck_assert_ptr_null(strchr(c->title, '\n'));
+        ck_assert_int_ne(c->title[strlen(c->title) - 1], '.');
+        ck_assert_int_eq(c->meaning[strlen(c->meaning) - 1], '.');
+        ck_assert_int_eq(c->fix[strlen(c->fix) - 1], '.');
     }
 }
 END_TEST
 
 START_TEST(test_find_in_both_cases)
 {
-    size_t n;
-    const bca_code *codes = bca_codes(&n);
+    const bca_code *c;
 
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; (c = bca_code_at(i)) != NULL; i++) {
         char small[8];
 
-        lower(small, codes[i].code);
-        ck_assert_ptr_eq(bca_code_find(codes[i].code), &codes[i]);
-        ck_assert_ptr_eq(bca_code_find(small), &codes[i]);
+        lower(small, c->code);
+        ck_assert_ptr_eq(bca_code_find(c->code), c);
+        ck_assert_ptr_eq(bca_code_find(small), c);
     }
     ck_assert_str_eq(bca_code_find("w0409")->title, "Source is not used");
 }
