@@ -13,14 +13,13 @@ static const struct argp_option table[] = {
 static const struct argp argp = {
     .options = table,
     .parser = bca_options_parser,
-    .doc =
-        "Show which agencies owed a program inventory, by when, and who filed.\v"
-        "Examples:\n"
-        "  bca due --as-of 2020-12-31\n"
-        "  bca due --as-of 2026-10-01 --format=csv\n\n"
-        "The laws, their years, agencies and dates stand in "
-        "registry/profiles/connecticut.xml, with what the public record says of each "
-        "filing. \"No record found\" says only that no source was found.",
+    .doc = "Show which agencies owed a program inventory, by when, and who filed.\v"
+           "Examples:\n"
+           "  bca due --as-of 2020-12-31\n"
+           "  bca due --as-of 2026-10-01 --format=csv\n\n"
+           "The laws, their years, agencies and dates stand in "
+           "registry/profiles, with what the public record says of each "
+           "filing. \"No record found\" says only that no source was found.",
 };
 
 static bca_status

@@ -6,10 +6,7 @@
 #include "report/annual_parts.h"
 #include "report/template_file.h"
 
-static const struct {
-    const char *file;
-    bca_slots (*slots)(void);
-} parts[BCA_PART_COUNT] = {
+static const bca_template_part parts[BCA_PART_COUNT] = {
     [BCA_PART_REPORT] = {"report.tex", bca_report_slots},
     [BCA_PART_LAYOUT] = {"layout.tex", bca_layout_slots},
     [BCA_PART_AGENCY] = {"agency.tex", bca_agency_slots},
@@ -78,17 +75,10 @@ bca_annual_write(const bca_run *run, const char *templates,
 {
     bca_file files[BCA_PART_COUNT];
     bca_annual annual = {.run = run, .facts = facts, .templates = files};
-    size_t errors = findings->errors;
     bca_arena arena = BCA_ARENA_INIT;
-    bca_status st = BCA_OK;
+    bca_status st =
+        bca_templates_load(files, parts, BCA_PART_COUNT, templates, findings, err);
 
-    for (int part = 0; st == BCA_OK && part < BCA_PART_COUNT; part++)
-        st = bca_template_load(&files[part], templates, parts[part].file,
-                               parts[part].slots(), findings, err);
-    if (st == BCA_OK && findings->errors > errors)
-        st = bca_fail(err, BCA_EINVALID, "the templates in %s have %zu error%s",
-                      templates, findings->errors - errors,
-                      findings->errors - errors == 1 ? "" : "s");
     if (st == BCA_OK)
         st = context_fill(&annual, &arena, err);
     if (st == BCA_OK) {

@@ -5,9 +5,10 @@
 
 static const size_t template_cap = (size_t)1 << 20;
 
-bca_status
-bca_template_load(bca_file *out, const char *folder, const char *name, bca_slots slots,
-                  bca_findings *findings, bca_error *err)
+/* Read one template and check it; what is wrong is in findings. */
+static bca_status
+load(bca_file *out, const char *folder, const bca_template_part *part,
+     bca_findings *findings, bca_error *err)
 {
     bca_arena *arena = &findings->arena;
     char *text = NULL;
@@ -16,7 +17,7 @@ bca_template_load(bca_file *out, const char *folder, const char *name, bca_slots
 
     if (file == NULL)
         return bca_fail_memory(err);
-    file->path = bca_arena_printf(arena, "%s/%s", folder, name);
+    file->path = bca_arena_printf(arena, "%s/%s", folder, part->file);
     if (file->path == NULL)
         return bca_fail_memory(err);
     result = bca_file_read(&text, &file->size, arena, file->path, template_cap);
@@ -40,7 +41,26 @@ bca_template_load(bca_file *out, const char *folder, const char *name, bca_slots
                      "save the file again with the encoding UTF-8");
         return BCA_OK;
     }
-    bca_template_check(file, slots, findings);
+    bca_template_check(file, part->slots(), findings);
     *out = *file;
     return BCA_OK;
+}
+
+bca_status
+bca_templates_load(bca_file files[], const bca_template_part parts[], size_t n,
+                   const char *folder, bca_findings *findings, bca_error *err)
+{
+    size_t errors = findings->errors;
+
+    for (size_t i = 0; i < n; i++) {
+        bca_status st = load(&files[i], folder, &parts[i], findings, err);
+
+        if (st != BCA_OK)
+            return st;
+    }
+    errors = findings->errors - errors;
+    if (errors == 0)
+        return BCA_OK;
+    return bca_fail(err, BCA_EINVALID, "the templates in %s have %zu error%s", folder,
+                    errors, errors == 1 ? "" : "s");
 }

@@ -3,13 +3,20 @@
 
 #include "report/template.h"
 
-/* Read a template of a folder and check its placeholders. What is wrong with it is in
- * findings (E0001 cannot be read, E0003 not UTF-8, E0901), whose arena holds the text;
- * *out may be filled in only when there is nothing wrong.
+/* One of the templates of a document, and what fills it. */
+typedef struct bca_template_part {
+    const char *file; /* its name in the folder */
+    bca_slots (*slots)(void);
+} bca_template_part;
+
+/* Read the templates of a document, files[n], and check their placeholders.
  *
- * Errors: BCA_ENOMEM */
-BCA_MUST_CHECK bca_status bca_template_load(bca_file *out, const char *folder,
-                                            const char *name, bca_slots slots,
-                                            bca_findings *findings, bca_error *err);
+ * Owner:  the arena of findings holds their texts
+ * Errors: BCA_EINVALID after a finding (E0001 cannot be read, E0003 not UTF-8, E0901);
+ *         BCA_ENOMEM */
+BCA_MUST_CHECK bca_status bca_templates_load(bca_file files[],
+                                             const bca_template_part parts[], size_t n,
+                                             const char *folder, bca_findings *findings,
+                                             bca_error *err);
 
 #endif

@@ -3,10 +3,7 @@
 
 /* The worksheet as LaTeX: its templates. */
 
-static const struct {
-    const char *file;
-    bca_slots (*slots)(void);
-} parts[BCA_SHEET_PARTS] = {
+static const bca_template_part parts[BCA_SHEET_PARTS] = {
     [BCA_SHEET_FRAME] = {"worksheet.tex", bca_sheet_frame_slots},
     [BCA_SHEET_LAYOUT] = {"layout.tex", bca_sheet_layout_slots},
     [BCA_SHEET_PROGRAM] = {"program.tex", bca_sheet_program_slots},
@@ -31,16 +28,9 @@ bca_worksheet_write(const bca_worksheet *worksheet, const char *templates,
 {
     bca_file files[BCA_SHEET_PARTS];
     const bca_sheet sheet = {worksheet, facts, files, NULL};
-    size_t errors = findings->errors;
-    bca_status st = BCA_OK;
+    bca_status st =
+        bca_templates_load(files, parts, BCA_SHEET_PARTS, templates, findings, err);
 
-    for (int part = 0; st == BCA_OK && part < BCA_SHEET_PARTS; part++)
-        st = bca_template_load(&files[part], templates, parts[part].file,
-                               parts[part].slots(), findings, err);
-    if (st == BCA_OK && findings->errors > errors)
-        st = bca_fail(err, BCA_EINVALID, "the templates in %s have %zu error%s",
-                      templates, findings->errors - errors,
-                      findings->errors - errors == 1 ? "" : "s");
     if (st != BCA_OK)
         return st;
     bca_sheet_write(&sheet, BCA_SHEET_FRAME, out);
