@@ -1,102 +1,19 @@
-#include "testlib.h"
+#include "mini.h"
 
 #include <ctype.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "report/annual_parts.h"
 
-/* The small project of tests/data/mini, run once: program A modeled, B transferred, C
- * without a basis but with the one inventory (8 of 11 items have a value). */
-enum { DRAWS = 200, PROGRAMS = 3 };
-
-static struct {
-    bca_documents documents;
-    bca_findings findings;
-    bca_registry registry;
-    bca_models models;
-    bca_compiled compiled[PROGRAMS];
-    bca_summary summaries[PROGRAMS];
-    bca_result results[PROGRAMS];
-    bca_arena arena;
-    bca_study_reports studies;
-    bca_run run;
-    char templates[1024];
-} mini;
-
-static void
-mini_run(size_t i)
-{
-    const bca_program *program = &mini.registry.programs[i];
-
-    mini.results[i].program = program;
-    if (program->basis == BCA_NO_BASIS)
-        return;
-    ck_assert_int_eq(bca_compile(&mini.compiled[i], program, &mini.models,
-                                 BCA_ANALYSIS_MAIN, &mini.findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(
-        bca_engine_run(&mini.summaries[i], &mini.compiled[i].plan, 1, DRAWS, NULL),
-        BCA_OK);
-    mini.results[i].compiled = &mini.compiled[i];
-    mini.results[i].summary = &mini.summaries[i];
-}
+static bca_study_reports studies;
 
 static void
 mini_open(void)
 {
-    const char *data = getenv("BCA_TEST_DATA");
-    char path[1024];
-
-    ck_assert_msg(data != NULL, "BCA_TEST_DATA is not set");
-    snprintf(mini.templates, sizeof mini.templates, "%s/../../reports/annual", data);
-    snprintf(path, sizeof path, "%s/mini", data);
-    ck_assert_int_eq(chdir(path), 0);
-    mini.findings = (bca_findings)BCA_FINDINGS_INIT;
-    ck_assert_int_eq(bca_documents_load(&mini.documents, NULL, 0, &mini.findings, NULL),
-                     BCA_OK);
+    mini_open_for("annual");
     ck_assert_int_eq(
-        bca_registry_read(&mini.registry, &mini.documents, &mini.findings, NULL),
-        BCA_OK);
-    ck_assert_int_eq(bca_models_read(&mini.models, &mini.documents, &mini.registry,
-                                     &mini.findings, NULL),
-                     BCA_OK);
-    ck_assert_uint_eq(mini.findings.errors, 0);
-    ck_assert_uint_eq(mini.registry.n_programs, PROGRAMS);
-    for (size_t i = 0; i < PROGRAMS; i++)
-        mini_run(i);
-    ck_assert_int_eq(
-        bca_study_reports_make(&mini.studies, &mini.arena, &mini.registry, NULL),
-        BCA_OK);
-    mini.run = (bca_run){.registry = &mini.registry,
-                         .models = &mini.models,
-                         .results = mini.results,
-                         .n = PROGRAMS,
-                         .studies = mini.studies.items,
-                         .n_studies = mini.studies.n,
-                         .seed = 1,
-                         .draws = DRAWS,
-                         .fiscal_year = 2024};
-}
-
-static void
-mini_close(void)
-{
-    for (size_t i = 0; i < PROGRAMS; i++) {
-        if (mini.results[i].compiled == NULL)
-            continue;
-        bca_summary_free(&mini.summaries[i]);
-        bca_compiled_free(&mini.compiled[i]);
-    }
-    bca_arena_free(&mini.arena);
-    bca_models_free(&mini.models);
-    bca_registry_free(&mini.registry);
-    bca_documents_free(&mini.documents);
-    bca_findings_free(&mini.findings);
-    memset(&mini, 0, sizeof mini);
+        bca_study_reports_make(&studies, &mini.arena, &mini.registry, NULL), BCA_OK);
+    mini.run.studies = studies.items;
+    mini.run.n_studies = studies.n;
 }
 
 /* The report, for the caller to free. */
@@ -135,7 +52,7 @@ START_TEST(test_counts)
     mini.run.fiscal_year = 2023; /* before the one inventory */
     counts = bca_annual_count(&mini.run);
     ck_assert_uint_eq(counts.items, 0);
-    mini_close();
+    mini_free();
 }
 END_TEST
 
@@ -199,7 +116,7 @@ START_TEST(test_report_is_whole)
     free(first);
     free(second);
     bca_findings_free(&findings);
-    mini_close();
+    mini_free();
 }
 END_TEST
 
@@ -261,7 +178,7 @@ assert_refused(const char *text, const char *code, size_t line, size_t column)
     free(got);
     templates_remove(folder);
     bca_findings_free(&findings);
-    mini_close();
+    mini_free();
 }
 
 START_TEST(test_faulty_templates_are_refused)
@@ -286,7 +203,7 @@ START_TEST(test_own_words)
     free(got);
     templates_remove(folder);
     bca_findings_free(&findings);
-    mini_close();
+    mini_free();
 }
 END_TEST
 
@@ -302,7 +219,7 @@ START_TEST(test_missing_folder)
     ck_assert_str_eq(got, "");
     free(got);
     bca_findings_free(&findings);
-    mini_close();
+    mini_free();
 }
 END_TEST
 

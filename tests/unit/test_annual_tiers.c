@@ -81,10 +81,10 @@ START_TEST(test_overrides)
     char *got;
 
     mini_open();
-    memcpy(items, mini.cycle.now.items, sizeof items);
+    memcpy(items, past.cycle.now.items, sizeof items);
     items[0].tiering.decision = &override;
     items[0].tiering.decided = bca_profile_tier(mini.registry.profile, "promising");
-    mini.cycle.now.items = items;
+    past.cycle.now.items = items;
     got = written(&findings);
     ASSERT_PARTS(got, parts);
     free(got);
@@ -99,12 +99,12 @@ START_TEST(test_first_cycle)
     char *got;
 
     mini_open();
-    mini.cycle.then = (bca_tiers){.n = 0};
+    past.cycle.then = (bca_tiers){.n = 0};
     got = written(&findings);
     ck_assert(strstr(got, "\\section{Computed tiers}") != NULL);
     ck_assert_ptr_null(strstr(got, "last cycle"));
     free(got);
-    mini.cycle.then = mini.cycle.now; /* nothing moved */
+    past.cycle.then = past.cycle.now; /* nothing moved */
     got = written(&findings);
     ck_assert(strstr(got, "No computed tier differs.") != NULL);
     free(got);

@@ -198,9 +198,9 @@ START_TEST(test_entries)
     bca_cycle_entry *e;
 
     mini_open();
-    ck_assert_str_eq(mini.cycle.day, "2023-12-31");
-    ck_assert_str_eq(mini.cycle.day_before, "2022-12-31");
-    ck_assert_int_eq(bca_cycle_entries(&e, &mini.arena, &mini.cycle, NULL), BCA_OK);
+    ck_assert_str_eq(past.cycle.day, "2023-12-31");
+    ck_assert_str_eq(past.cycle.day_before, "2022-12-31");
+    ck_assert_int_eq(bca_cycle_entries(&e, &mini.arena, &past.cycle, NULL), BCA_OK);
     ck_assert_str_eq(e[0].now->tiering.tier->id, "research-based");
     ck_assert_str_eq(e[0].then->tiering.tier->id, "lacking-evidence");
     ck_assert(e[0].changed);
@@ -218,8 +218,8 @@ START_TEST(test_entries)
     ck_assert_str_eq(e[1].why, "published result 2023-12");
     ck_assert(!e[2].changed);
     ck_assert_str_eq(e[2].why, "");
-    mini.cycle.then = (bca_tiers){.n = 0}; /* there was no earlier cycle */
-    ck_assert_int_eq(bca_cycle_entries(&e, &mini.arena, &mini.cycle, NULL), BCA_OK);
+    past.cycle.then = (bca_tiers){.n = 0}; /* there was no earlier cycle */
+    ck_assert_int_eq(bca_cycle_entries(&e, &mini.arena, &past.cycle, NULL), BCA_OK);
     ck_assert_ptr_null(e[0].then);
     ck_assert(!e[0].changed);
     ck_assert_str_eq(e[0].why, "");
@@ -235,11 +235,11 @@ START_TEST(test_change_without_news)
     bca_tier_result moved[PROGRAMS];
 
     mini_open();
-    memcpy(moved, mini.cycle.now.items, sizeof moved);
+    memcpy(moved, past.cycle.now.items, sizeof moved);
     moved[0].tiering.tier = bca_profile_tier(mini.registry.profile, "promising");
-    mini.cycle.then = mini.cycle.now;
-    mini.cycle.then.items = moved;
-    ck_assert_int_eq(bca_cycle_entries(&e, &mini.arena, &mini.cycle, NULL), BCA_OK);
+    past.cycle.then = past.cycle.now;
+    past.cycle.then.items = moved;
+    ck_assert_int_eq(bca_cycle_entries(&e, &mini.arena, &past.cycle, NULL), BCA_OK);
     ck_assert(e[0].changed);
     ck_assert_uint_eq(e[0].news.n, 0);
     ck_assert(strstr(e[0].why, "nothing new on record") == e[0].why);
@@ -252,8 +252,8 @@ missing_of(size_t i, int fiscal_year)
 {
     bca_news missing;
 
-    ck_assert_int_eq(bca_cycle_missing(&missing, &mini.arena, &mini.cycle.now,
-                                       &mini.cycle.now.items[i], fiscal_year, NULL),
+    ck_assert_int_eq(bca_cycle_missing(&missing, &mini.arena, &past.cycle.now,
+                                       &past.cycle.now.items[i], fiscal_year, NULL),
                      BCA_OK);
     return bca_news_line(&mini.arena, &missing);
 }
@@ -287,14 +287,14 @@ START_TEST(test_counts_and_levels)
     mini_open();
     p = mini.registry.profile;
     ck_assert_uint_eq(
-        bca_tiers_count(&mini.cycle.now, bca_profile_tier(p, "lacking-evidence"), NULL),
+        bca_tiers_count(&past.cycle.now, bca_profile_tier(p, "lacking-evidence"), NULL),
         2);
-    ck_assert_uint_eq(bca_tiers_count(&mini.cycle.now,
+    ck_assert_uint_eq(bca_tiers_count(&past.cycle.now,
                                       bca_profile_tier(p, "lacking-evidence"),
-                                      mini.cycle.agency),
+                                      past.cycle.agency),
                       1);
     ck_assert_uint_eq(
-        bca_tiers_count(&mini.cycle.now, bca_profile_tier(p, "promising"), NULL), 0);
+        bca_tiers_count(&past.cycle.now, bca_profile_tier(p, "promising"), NULL), 0);
     ck_assert_double_eq(bca_profile_p(p), 0.1);
     ck_assert(isnan(bca_profile_p(&laws)));
     mini_close();
@@ -306,7 +306,7 @@ entries_in(bca_arena *arena)
 {
     bca_cycle_entry *entries;
 
-    return bca_cycle_entries(&entries, arena, &mini.cycle, NULL);
+    return bca_cycle_entries(&entries, arena, &past.cycle, NULL);
 }
 
 static bca_status
@@ -314,7 +314,7 @@ missing_in(bca_arena *arena)
 {
     bca_news missing;
 
-    return bca_cycle_missing(&missing, arena, &mini.cycle.now, &mini.cycle.now.items[2],
+    return bca_cycle_missing(&missing, arena, &past.cycle.now, &past.cycle.now.items[2],
                              2026, NULL);
 }
 

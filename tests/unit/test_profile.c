@@ -2,42 +2,14 @@
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "registry/registry.h"
+#include "unit_project.h"
 
-/* The profiles of tests/data/unit, as long as a test needs them. */
-typedef struct project {
-    bca_documents documents;
-    bca_registry registry;
-    bca_findings findings;
-    const bca_profile *other;
-} project;
-
-static void
-open_project(project *p)
+/* The second profile of tests/data/unit. */
+static const bca_profile *
+other_of(const project *p)
 {
-    char before[1024];
-
-    *p = (project){.findings = BCA_FINDINGS_INIT};
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path("unit/project")), 0);
-    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(chdir(before), 0);
-    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_msg(p->findings.first == NULL, "%s",
-                  p->findings.first == NULL ? "" : p->findings.first->message);
-    p->other = bca_registry_profile(&p->registry, "other");
-}
-
-static void
-close_project(project *p)
-{
-    bca_registry_free(&p->registry);
-    bca_documents_free(&p->documents);
-    bca_findings_free(&p->findings);
+    return bca_registry_profile(&p->registry, "other");
 }
 
 /* ------------------------------------------------------------- what has been read */
@@ -52,7 +24,7 @@ START_TEST(test_reporting_profile)
     ck_assert_ptr_eq(p.registry.profile,
                      bca_registry_profile(&p.registry, "connecticut"));
     ck_assert_uint_eq(p.registry.profile->n_items, BCA_ITEMS);
-    ck_assert_uint_eq(p.other->n_items, 0);
+    ck_assert_uint_eq(other_of(&p)->n_items, 0);
     ck_assert_ptr_null(bca_registry_profile(&p.registry, "third"));
     ck_assert_ptr_null(bca_registry_profile(&p.registry, NULL));
     close_project(&p);
@@ -66,9 +38,9 @@ START_TEST(test_set)
     const bca_evaluations *bad;
 
     open_project(&p);
-    ck_assert_uint_eq(p.other->n_sets, 2);
-    good = &p.other->sets[0];
-    bad = &p.other->sets[1];
+    ck_assert_uint_eq(other_of(&p)->n_sets, 2);
+    good = &other_of(&p)->sets[0];
+    bad = &other_of(&p)->sets[1];
     ck_assert_str_eq(good->designs, "randomized");
     ck_assert_str_eq(good->comparisons, "usual-care no-treatment");
     ck_assert_str_eq(good->qualities, "high moderate");
@@ -98,15 +70,15 @@ START_TEST(test_predicates)
     const bca_predicate *all;
 
     open_project(&p);
-    all = p.other->predicates;
-    ck_assert_uint_eq(p.other->n_predicates, TEST_COUNT(kinds));
+    all = other_of(&p)->predicates;
+    ck_assert_uint_eq(other_of(&p)->n_predicates, TEST_COUNT(kinds));
     for (size_t i = 0; i < TEST_COUNT(kinds); i++) {
         ck_assert_int_eq(all[i].kind, kinds[i]);
-        ck_assert_ptr_eq(all[i].clause, &p.other->clauses[0]);
+        ck_assert_ptr_eq(all[i].clause, &other_of(&p)->clauses[0]);
         ck_assert_str_eq(all[i].provenance.source->id, all[i].provenance.source_id);
     }
-    ck_assert_ptr_eq(all[0].set, &p.other->sets[0]);
-    ck_assert_ptr_eq(all[0].other, &p.other->sets[1]);
+    ck_assert_ptr_eq(all[0].set, &other_of(&p)->sets[0]);
+    ck_assert_ptr_eq(all[0].other, &other_of(&p)->sets[1]);
     ck_assert_double_nan(all[0].condition->at_least);
     ck_assert_int_eq(all[2].condition->waived, 0);
     ck_assert_double_eq(all[3].condition->share_of_color, 0.3);
@@ -132,9 +104,9 @@ START_TEST(test_rules)
     const bca_tier_rule *rules;
 
     open_project(&p);
-    rules = p.other->rules;
-    ck_assert_uint_eq(p.other->n_rules, 3);
-    ck_assert_ptr_eq(rules[0].tier, &p.other->tiers[1]);
+    rules = other_of(&p)->rules;
+    ck_assert_uint_eq(other_of(&p)->n_rules, 3);
+    ck_assert_ptr_eq(rules[0].tier, &other_of(&p)->tiers[1]);
     ck_assert_uint_eq(rules[0].rank, 1);
     ck_assert_uint_eq(rules[0].n_parts, TEST_COUNT(old));
     ck_assert_mem_eq(rules[0].parts, old, sizeof old);
@@ -145,8 +117,8 @@ START_TEST(test_rules)
     ck_assert_mem_eq(rules[1].parts, new, sizeof new);
     ck_assert_ptr_null(rules[2].meets);
     ck_assert_uint_eq(rules[2].n_parts, 0);
-    ck_assert_double_eq(p.other->likely_chance->value, 0.6);
-    ck_assert_int_eq(p.other->likely_chance->draw, BCA_DRAW_PREDICTIVE);
+    ck_assert_double_eq(other_of(&p)->likely_chance->value, 0.6);
+    ck_assert_int_eq(other_of(&p)->likely_chance->draw, BCA_DRAW_PREDICTIVE);
     close_project(&p);
 }
 END_TEST
@@ -158,14 +130,15 @@ START_TEST(test_tier_and_candidate)
     project p;
 
     open_project(&p);
-    ck_assert_ptr_eq(bca_profile_tier(p.other, "weak"), &p.other->tiers[1]);
-    ck_assert_ptr_null(bca_profile_tier(p.other, "promising"));
-    ck_assert_ptr_null(bca_profile_tier(p.other, NULL));
+    ck_assert_ptr_eq(bca_profile_tier(other_of(&p), "weak"), &other_of(&p)->tiers[1]);
+    ck_assert_ptr_null(bca_profile_tier(other_of(&p), "promising"));
+    ck_assert_ptr_null(bca_profile_tier(other_of(&p), NULL));
     ck_assert_ptr_eq(
-        bca_profile_candidate(p.other, "Test clearinghouse", "Rated as tested"),
-        &p.other->tiers[1]);
-    ck_assert_ptr_null(bca_profile_candidate(p.other, "Test clearinghouse", "Other"));
-    ck_assert_ptr_null(bca_profile_candidate(p.other, "Other", "Rated as tested"));
+        bca_profile_candidate(other_of(&p), "Test clearinghouse", "Rated as tested"),
+        &other_of(&p)->tiers[1]);
+    ck_assert_ptr_null(
+        bca_profile_candidate(other_of(&p), "Test clearinghouse", "Other"));
+    ck_assert_ptr_null(bca_profile_candidate(other_of(&p), "Other", "Rated as tested"));
     close_project(&p);
 }
 END_TEST
@@ -190,15 +163,16 @@ START_TEST(test_in_force)
     const bca_tier_rule *rules;
 
     open_project(&p);
-    rules = p.other->rules;
+    rules = other_of(&p)->rules;
     for (size_t i = 0; i < TEST_COUNT(cases); i++) {
         const char *day = cases[i].day;
 
-        ck_assert_msg(bca_profile_in_force(p.other, day) == cases[i].profile, "%s",
+        ck_assert_msg(bca_profile_in_force(other_of(&p), day) == cases[i].profile, "%s",
                       day == NULL ? "no day" : day);
-        ck_assert_int_eq(bca_rule_in_force(p.other, &rules[0], day), cases[i].old);
-        ck_assert_int_eq(bca_rule_in_force(p.other, &rules[1], day), cases[i].new);
-        ck_assert_int_eq(bca_rule_in_force(p.other, &rules[2], day), cases[i].rest);
+        ck_assert_int_eq(bca_rule_in_force(other_of(&p), &rules[0], day), cases[i].old);
+        ck_assert_int_eq(bca_rule_in_force(other_of(&p), &rules[1], day), cases[i].new);
+        ck_assert_int_eq(bca_rule_in_force(other_of(&p), &rules[2], day),
+                         cases[i].rest);
     }
     ck_assert(bca_profile_in_force(p.registry.profile, NULL)); /* not ended */
     ck_assert(

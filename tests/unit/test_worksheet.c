@@ -21,7 +21,7 @@ make(void)
 {
     bca_worksheet w;
 
-    ck_assert_int_eq(bca_worksheet_make(&w, &mini.arena, &mini.cycle, NULL), BCA_OK);
+    ck_assert_int_eq(bca_worksheet_make(&w, &mini.arena, &past.cycle, NULL), BCA_OK);
     return w;
 }
 
@@ -71,10 +71,10 @@ START_TEST(test_override)
     bca_table t;
 
     mini_open();
-    memcpy(items, mini.cycle.now.items, sizeof items);
+    memcpy(items, past.cycle.now.items, sizeof items);
     items[0].tiering.decision = &override;
     items[0].tiering.decided = bca_profile_tier(mini.registry.profile, "promising");
-    mini.cycle.now.items = items;
+    past.cycle.now.items = items;
     w = make();
     ck_assert_int_eq(bca_worksheet_table(&t, &mini.arena, &w, NULL), BCA_OK);
     ck_assert_str_eq(cell(&t, 0, "tier"), "research-based");
@@ -126,8 +126,8 @@ START_TEST(test_due)
     profile.n_regimes = 2;
     mini.registry.profile = &profile;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        mini.cycle.agency = bca_registry_agency(&mini.registry, cases[i].agency);
-        mini.cycle.fiscal_year = cases[i].year;
+        past.cycle.agency = bca_registry_agency(&mini.registry, cases[i].agency);
+        past.cycle.fiscal_year = cases[i].year;
         ck_assert_str_eq(make().due, cases[i].due);
     }
     mini_close();
@@ -208,9 +208,9 @@ START_TEST(test_first_cycle)
     char *got;
 
     mini_open();
-    mini.cycle.before = 0;
-    mini.cycle.then = (bca_tiers){.n = 0};
-    mini.cycle.left_out = (bca_left_out){0, 0};
+    past.cycle.before = 0;
+    past.cycle.then = (bca_tiers){.n = 0};
+    past.cycle.left_out = (bca_left_out){0, 0};
     got = written(mini.templates, &findings, BCA_OK);
     ck_assert(strstr(got, "last cycle (none)") != NULL);
     ck_assert(strstr(got, "Research-based & 0 & \u2013 & 1\\\\") != NULL);
@@ -228,7 +228,7 @@ START_TEST(test_what_was_left_out)
     char *got;
 
     mini_open();
-    mini.cycle.left_out = (bca_left_out){5, 37};
+    past.cycle.left_out = (bca_left_out){5, 37};
     got = written(mini.templates, &findings, BCA_OK);
     ck_assert(strstr(got, "37 entries without a date") != NULL);
     free(got);
@@ -280,7 +280,7 @@ make_in(bca_arena *arena)
 {
     bca_worksheet w;
 
-    return bca_worksheet_make(&w, arena, &mini.cycle, NULL);
+    return bca_worksheet_make(&w, arena, &past.cycle, NULL);
 }
 
 START_TEST(test_little_memory)
