@@ -93,6 +93,15 @@ enum {
         NULL, OPT_HELP, NULL, 0, "show this help", -1                                  \
     }
 
+/* What commands that run programs have: two rows of the table, and their defaults. */
+#define BCA_DRAWS_OPTIONS                                                              \
+    {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},                         \
+    {                                                                                  \
+        "draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0                       \
+    }
+
+enum { BCA_SEED = 1, BCA_DRAWS = 10000 };
+
 /* Parse argv by a command's table; the defaults stand in *options. Exits by itself for
  * --help and on a bad option. options->names is freed by the caller.
  * Errors: BCA_ENOMEM. */

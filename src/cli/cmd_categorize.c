@@ -21,8 +21,7 @@ static const struct argp_option table[] = {
     {"output", OPT_OUTPUT, "DIR", 0, "folder of the worksheet", 0},
     {"profile", OPT_PROFILE, "NAME", 0,
      "law or rule to tier by, of registry/profiles [the reporting state's]", 0},
-    {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
-    {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
+    BCA_DRAWS_OPTIONS,
     BCA_HELP_OPTION,
     {0},
 };
@@ -261,7 +260,7 @@ categorize(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_categorize(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.seed = 1, .draws = 10000};
+    bca_options o = {.seed = BCA_SEED, .draws = BCA_DRAWS};
 
     return bca_project_command(&o, &argp, argc, argv, categorize, err);
 }

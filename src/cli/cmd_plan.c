@@ -114,7 +114,7 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_plan(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.format = "table", .seed = 1, .analysis = "main"};
+    bca_options o = {.format = "table", .seed = BCA_SEED, .analysis = "main"};
 
     return bca_project_command(&o, &argp, argc, argv, show, err);
 }

@@ -17,8 +17,7 @@
 static const struct argp_option table[] = {
     {"fiscal-year", OPT_FISCAL_YEAR, "YEAR", 0,
      "fiscal year of the report [the latest inventory's]", 0},
-    {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
-    {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
+    BCA_DRAWS_OPTIONS,
     {"output", OPT_OUTPUT, "DIR", 0, "folder of the report [out/annual]", 0},
     BCA_HELP_OPTION,
     {0},
@@ -192,7 +191,7 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_report(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.seed = 1, .draws = 10000, .output = "out/annual"};
+    bca_options o = {.seed = BCA_SEED, .draws = BCA_DRAWS, .output = "out/annual"};
 
     return bca_project_command(&o, &argp, argc, argv, report, err);
 }

@@ -10,8 +10,7 @@
 
 static const struct argp_option table[] = {
     {"format", OPT_FORMAT, "FORMAT", 0, "table, csv or json [table]", 0},
-    {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
-    {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
+    BCA_DRAWS_OPTIONS,
     {"analysis", OPT_ANALYSIS, "NAME", 0,
      "which evidence counts: main, new-site, unadjusted, adjusted or randomized [main]",
      0},
@@ -104,7 +103,8 @@ run_and_print(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_run(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.format = "table", .seed = 1, .draws = 10000, .analysis = "main"};
+    bca_options o = {
+        .format = "table", .seed = BCA_SEED, .draws = BCA_DRAWS, .analysis = "main"};
 
     return bca_project_command(&o, &argp, argc, argv, run_and_print, err);
 }

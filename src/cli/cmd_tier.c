@@ -11,8 +11,7 @@ static const struct argp_option table[] = {
     {"as-of", OPT_AS_OF, "DATE", 0,
      "what was known on this day, as 2019-12-31 [everything on record]", 0},
     {"format", OPT_FORMAT, "FORMAT", 0, "table, csv or json [table]", 0},
-    {"seed", OPT_SEED, "SEED", 0, "seed of the draws [1]", 0},
-    {"draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0},
+    BCA_DRAWS_OPTIONS,
     BCA_HELP_OPTION,
     {0},
 };
@@ -113,7 +112,7 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_tier(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.format = "table", .seed = 1, .draws = 10000};
+    bca_options o = {.format = "table", .seed = BCA_SEED, .draws = BCA_DRAWS};
 
     return bca_project_command(&o, &argp, argc, argv, show, err);
 }

@@ -107,7 +107,7 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_trace(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.format = "text", .draw = "mean", .seed = 1};
+    bca_options o = {.format = "text", .draw = "mean", .seed = BCA_SEED};
 
     return bca_project_command(&o, &argp, argc, argv, show, err);
 }

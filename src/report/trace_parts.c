@@ -79,36 +79,35 @@ add_fact(bca_trace *t, bca_trace_fact **end, const bca_trace_fact *fact)
     *end = new;
 }
 
+/* An input and, when it is known, where it is from. */
+static void
+add_input(bca_trace *t, bca_trace_part *p, bca_trace_fact fact,
+          const bca_provenance *from)
+{
+    if (from != NULL) {
+        fact.status = bca_known_text(from->known);
+        fact.source_id = from->source_id;
+    }
+    if (p != NULL)
+        add_fact(t, &p->inputs, &fact);
+}
+
 void
 bca_trace_input(bca_trace *t, bca_trace_part *p, const char *id, const char *name,
                 const char *unit, double value, const bca_provenance *from)
 {
-    const bca_trace_fact fact = {.id = id,
-                                 .name = name,
-                                 .unit = unit,
-                                 .value = value,
-                                 .status =
-                                     from != NULL ? bca_known_text(from->known) : NULL,
-                                 .source_id = from != NULL ? from->source_id : NULL};
-
-    if (p != NULL)
-        add_fact(t, &p->inputs, &fact);
+    add_input(t, p,
+              (bca_trace_fact){.id = id, .name = name, .unit = unit, .value = value},
+              from);
 }
 
 void
 bca_trace_word(bca_trace *t, bca_trace_part *p, const char *id, const char *name,
                const char *text, const bca_provenance *from)
 {
-    const bca_trace_fact fact = {.id = id,
-                                 .name = name,
-                                 .value = NAN,
-                                 .text = text,
-                                 .status =
-                                     from != NULL ? bca_known_text(from->known) : NULL,
-                                 .source_id = from != NULL ? from->source_id : NULL};
-
-    if (p != NULL)
-        add_fact(t, &p->inputs, &fact);
+    add_input(t, p,
+              (bca_trace_fact){.id = id, .name = name, .value = NAN, .text = text},
+              from);
 }
 
 void

@@ -237,6 +237,25 @@ def check_due(t, bca):
     t.equal(rows_of(bca(0, "due", "--as-of", "2010-01-01", "--format=csv")[0]), [], "before any law")
 
 
+def check_tier(t, bca):
+    """What goes wrong on the command line of bca tier; what it says is tested in tests/verify."""
+    for code, words, said in (
+            (1, ["--profile", "washingtn"], "did you mean 'washington'"),
+            (1, ["doc-cb"], "did you mean 'doc-cbt'"),
+            (2, ["--as-of", "2019-13-01"], "not '2019-13-01'"),
+            (2, ["--as-of", "2019-02-29"], "a day such as"),
+            (2, ["--format=xml"], "xml"),
+            (2, ["--draws=1"], "at least 2 draws"),
+            (3, ["--profile", "colorado"], "through 2024-08-06 only; name a day"),
+            (3, ["--profile", "colorado", "--as-of", "2024-08-07"], "--as-of"),
+            (3, ["--as-of", "2014-12-31"], "from 2015-07-01")):
+        out, err = bca(code, "tier", *words)
+        t.check(said in err, f"bca tier {' '.join(words)}: {err}")
+        t.equal(out, "", f"bca tier {' '.join(words)}: nothing on standard output")
+    _, err = bca(0, "tier", "--profile", "colorado", "--as-of", "2024-08-06", "--draws=50")
+    t.check("without a date left out" in err, "bca tier --as-of: says what it left out")
+
+
 def check_csv(t, bca):
     text, _ = bca(0, "run", "--draws", "50", "--format=csv")
     t.check(text.startswith(HEADER + ","), "run: header of programs.csv")
@@ -342,6 +361,7 @@ def main():
         check_plan(t, bca)
         check_analyses(t, bca)
         check_due(t, bca)
+        check_tier(t, bca)
         rows = check_csv(t, bca)
         check_json(t, bca, rows)
         check_table(t, bca, rows)
