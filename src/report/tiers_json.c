@@ -191,6 +191,29 @@ benefit_cost_of(const bca_benefit_cost *b)
     return set_text(object, "reason", b->reason);
 }
 
+/* The effects on primary outcomes; i2 is a fraction. */
+static json_t *
+effects_of(const bca_intervention_facts *facts)
+{
+    json_t *array = json_array();
+
+    for (size_t i = 0; i < facts->n_effects; i++) {
+        const bca_primary_effect *e = &facts->effects[i];
+        json_t *object = set_text(json_object(), "outcome", e->evidence->outcome);
+
+        object = set_text(object, "reason", e->reason);
+        object = set_real(object, "effect", e->effect);
+        object = set_real(object, "se", e->se);
+        object = set_real(object, "p", e->p);
+        object = set_text(object, "direction",
+                          e->direction >= 0 ? bca_direction_text(e->direction) : NULL);
+        object = set_real(object, "k", e->k);
+        object = set_real(object, "i2", e->i2);
+        array = bca_json_append(array, object);
+    }
+    return array;
+}
+
 static json_t *
 candidates_of(const bca_tiering *t)
 {
@@ -236,6 +259,7 @@ program_of(bca_arena *arena, const bca_tier_result *r)
         bca_json_set(object, "benefit_cost", benefit_cost_of(&r->facts.benefit_cost));
     object =
         set_real(object, "longest_follow_up_months", bca_longest_follow_up(&r->facts));
+    object = bca_json_set(object, "effects", effects_of(t->facts->evidence));
     object = bca_json_set(object, "predicates", predicates_of(arena, t));
     object = bca_json_set(object, "raises", raises_of(arena, t));
     return bca_json_set(object, "candidates", candidates_of(t));

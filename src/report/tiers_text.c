@@ -1,5 +1,6 @@
 /* Tiers explained for people, as long as they must be. */
 
+#include <math.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -116,6 +117,20 @@ put_record(FILE *out, bca_arena *arena, const bca_tier_result *r)
 }
 
 static bool
+put_follow_up(FILE *out, bca_arena *arena, const bca_facts *facts)
+{
+    double months = bca_longest_follow_up(facts);
+    const char *text;
+
+    if (isnan(months))
+        return true;
+    text = bca_arena_printf(arena, "%.0f months past treatment at the longest", months);
+    if (text != NULL)
+        put(out, 0, "Follow-up", text);
+    return text != NULL;
+}
+
+static bool
 put_program(FILE *out, bca_arena *arena, const bca_tier_result *r)
 {
     const bca_tiering *t = &r->tiering;
@@ -128,6 +143,8 @@ put_program(FILE *out, bca_arena *arena, const bca_tier_result *r)
     put(out, 0, "Tier", t->tier->name);
     put(out, 0, "Reason", reason);
     if (!put_record(out, arena, r))
+        return false;
+    if (!put_follow_up(out, arena, &r->facts))
         return false;
     put(out, 0, "Rule", t->rule->id);
     for (size_t i = 0; i < t->profile->n_predicates; i++) {

@@ -7,6 +7,8 @@
 #include "report/sentence.h"
 #include "report/tiers.h"
 
+static const double percent = 100.0;
+
 /* -------------------------------------------------------------------------- reason */
 
 const char *
@@ -76,6 +78,8 @@ effect_fact(bca_sentence *s, const bca_primary_effect *e)
     if (!isnan(e->k))
         bca_say_number(s, ", ", e->k, 0,
                        e->k == 1.0 ? " effect size" : " effect sizes");
+    if (!isnan(e->i2) && e->k > 1.0)
+        bca_say_number(s, ", I2 ", e->i2 * percent, 0, " percent");
     bca_say(s, ")");
 }
 
@@ -117,7 +121,6 @@ benefit_cost_fact(bca_sentence *s, const bca_tiering *t,
                   const bca_predicate_state *state)
 {
     const bca_benefit_cost *b = &t->facts->benefit_cost;
-    const double percent = 100.0;
     char money[BCA_NUMBER_TEXT];
 
     if (b->kind != BCA_BENEFIT_COST_RESULT) {
@@ -140,7 +143,6 @@ diversity_fact(bca_sentence *s, const bca_tiering *t, const bca_predicate_state 
 {
     const bca_intervention_facts *f = t->facts->evidence;
     const bca_condition *c = state->predicate->condition;
-    const double percent = 100.0;
 
     if (isnan(f->share_of_color))
         bca_say(s, "no study on record states the share of persons of color");

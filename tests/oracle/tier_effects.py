@@ -100,6 +100,18 @@ def pooled(sizes, method):
     return mean, math.sqrt(1 / sum(w))
 
 
+def i_squared(sizes):
+    """Share of the variance between studies by DL: tau2 / (tau2 + v), v the typical variance."""
+    w = [1 / v for _, v in sizes]
+    k, total = len(sizes), sum(w)
+    if k == 1:
+        return 0.0
+    mean = sum(a * y for a, (y, _) in zip(w, sizes)) / total
+    q = sum(a * (y - mean) ** 2 for a, (y, _) in zip(w, sizes))
+    tau2 = max(0.0, (q - (k - 1)) / (total - sum(a * a for a in w) / total))
+    return tau2 / (tau2 + (k - 1) * total / (total**2 - sum(a * a for a in w)))
+
+
 def two_sided(effect, se):
     if se == 0:
         return 1.0 if effect == 0 else 0.0

@@ -11,7 +11,7 @@ import math
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from tier_effects import NS, combined, direction_of, number, of_result, pooled, two_sided
+from tier_effects import NS, combined, direction_of, i_squared, number, of_result, pooled, two_sided
 
 SIGNIFICANT = math.nextafter(0.05, 0)  # p where only "significant at 5 percent" is printed
 
@@ -104,7 +104,10 @@ def of_studies(evidence, studies, day):
         if studies.get("test", "z") != "z" or studies.get("scale", "d") == "fisher-z":
             raise NotImplementedError("this oracle pools with z on d")
         mean, se = pooled(sizes, studies.get("pooling"))
-        effect.update(direction=direction_of(mean, evidence.get("desired")), p=two_sided(mean, se))
+        effect.update(direction=direction_of(mean, evidence.get("desired")), p=two_sided(mean, se),
+                      effect=mean, se=se)
+        if studies.get("pooling") == "DL":
+            effect["i2"] = i_squared(sizes)
     return found, effect
 
 
@@ -115,7 +118,8 @@ def of_reported(evidence, reported, day):
     p = number(reported, "unadjustedP")
     if p is None:
         p = two_sided(effect1, number(reported, "se1"))
-    effect = {"outcome": evidence.get("outcome"), "p": p,
+    effect = {"outcome": evidence.get("outcome"), "p": p, "effect": effect1,
+              "se": number(reported, "se1"),
               "direction": direction_of(effect1, evidence.get("desired"))}
     if not reported.get("design") or not number(reported, "k"):
         return [], effect

@@ -804,6 +804,7 @@ START_TEST(test_text)
         "On record   strong, 2019-10-01 (differs)\n"
         "Override    Middle, set by B. Chief on 2020-02-29: two more trials are in "
         "print\n"
+        "Follow-up   12 months past treatment at the longest\n"
         "Rule        middle\n"
         "  met         two (1-1(a)(1)): 37 samples; asked for: 2 or more [Author 2005; "
         "Writer 2011;\n"

@@ -75,6 +75,19 @@ def check_pooled(tally, profile, facts, said, what):
                 tally.near(p["number"], min(ps), 1e-9, f"{what}: {p['id']} p")
 
 
+def check_effects(tally, facts, said, what):
+    """Every effect on a primary outcome: its size, p, direction and heterogeneity."""
+    tally.equal([(e["outcome"], e["direction"].replace("no difference", "none")
+                  if e["direction"] else None) for e in said["effects"]],
+                [(e["outcome"], e["direction"]) for e in facts.effects], f"{what}: effects")
+    for got, want in zip(said["effects"], facts.effects):
+        for key in ("effect", "se", "p", "i2"):
+            if want.get(key) is not None:
+                tally.near(got[key], want[key], 1e-9, f"{what}: {key} on {want['outcome']}")
+        tally.check(got["reason"] is not None or want["direction"] is not None,
+                    f"{what}: {want['outcome']} has neither an effect nor a reason")
+
+
 def check_words(tally, profile, said, what):
     """Reason, citation of the law, and a fact for every predicate."""
     laws = {c.get("citation") for c in profile.root.findall(NS + "clause")}
@@ -125,6 +138,7 @@ def check_shipped(tally, args):
                         tiers.states(profile, facts), f"{what}: predicates")
             check_counts(tally, profile, facts, case, what)
             check_pooled(tally, profile, facts, case, what)
+            check_effects(tally, facts, case, what)
             check_words(tally, profile, case, what)
             record.compare_steps(tally, profile, facts, case, what, day)
             if day is None:
