@@ -5,7 +5,8 @@
 #include "base/codes_rows.h"
 
 static const bca_codes *const families[] = {&bca_codes_files, &bca_codes_registry,
-                                            &bca_codes_numbers, &bca_codes_rules};
+                                            &bca_codes_numbers, &bca_codes_model,
+                                            &bca_codes_rules};
 
 enum { FAMILIES = sizeof families / sizeof families[0] };
 

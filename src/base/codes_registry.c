@@ -64,9 +64,9 @@ static const bca_code rows[] = {
      "Close or delete the quote."},
     {"E0311", "Table lacks a column",
      "The first line of a table names its columns. A price index has the columns "
-     "year and index; a path has year and the column that the model names; the table "
-     "of an empirical parameter has the column that the model names. Names are "
-     "case-sensitive.",
+     "year and index; a path or series has year first, or age where it goes by age, "
+     "and the column that the model names; the table of an empirical parameter has "
+     "the column that the model names. Names are case-sensitive.",
      "<path column=\"share\" ... />     (first line of the table: year,rate)",
      "<path column=\"rate\" ... />",
      "Correct the name in the table or in the model, or add the column."},
@@ -79,8 +79,8 @@ static const bca_code rows[] = {
      "0,0.12",
      "Write the plain number."},
     {"E0313", "Years of a table do not follow one another",
-     "The column year rises by 1 from line to line. Nothing is filled in between two "
-     "years and no year is read twice.",
+     "The column year, or age, rises by 1 from line to line. Nothing is filled in "
+     "between two years and no year is read twice.",
      "year,index\n"
      "2020,100\n"
      "2022,109",
@@ -117,9 +117,12 @@ static const bca_code rows[] = {
     {"E0402", "Id is used twice",
      "An id names one thing. Sources, agencies, interventions, programs and models "
      "share no id with another of their kind; nor do studies and published results "
-     "within an intervention, the accounts, parameters and mixes, populations, "
-     "outcomes and value lines of a model, or the tiers, clauses, sets, predicates, "
-     "rules and rated candidates of a profile.",
+     "within an intervention, the indexes, accounts, channels, parameters and mixes, "
+     "series, populations, outcomes, links, switches and value lines of a model, the "
+     "options of a switch, the persons and local fits of a program, or the tiers, "
+     "clauses, sets, predicates, rules, rated candidates and groups without standing "
+     "of a profile. A model may have an id of the model that it extends: its own "
+     "counts.",
      "<source id=\"report\" title=\"Report of 2016\" ... />\n"
      "<source id=\"report\" title=\"Report of 2017\" ... />",
      "<source id=\"report-2016\" title=\"Report of 2016\" ... />\n"
@@ -149,21 +152,24 @@ static const bca_code rows[] = {
      "starters\" />",
      "Add note, or use status published if the source prints this very number."},
     {"E0406", "Price year and unit do not go together",
-     "A parameter is money when its unit begins with USD. Money needs a priceYear, "
-     "since a dollar of one year is not a dollar of another; a number that is not "
-     "money has none.",
+     "A parameter or series is money when its unit begins with USD, a base path when "
+     "that of its outcome does. Money needs a priceYear, since a dollar of one year is "
+     "not a dollar of another; a number that is not money has none, and neither fiscal "
+     "nor index.",
      "<parameter id=\"prison\" unit=\"USD per year\" ... />",
      "<parameter id=\"prison\" unit=\"USD per year\" priceYear=\"2023\" ... />",
      "Add priceYear to money, or delete it from a number that is not."},
     {"E0407", "Year lies outside the price index",
      "Dollars of one year are turned into dollars of another by the model's price "
-     "index, which is never extended by guessing.",
+     "index, or by the one that they name, which is never extended by guessing. A "
+     "fiscal year needs both of its calendar years.",
      "<cost amount=\"8000\" priceYear=\"1985\" ... />     (the index begins in 1990)",
      "<cost amount=\"8000\" priceYear=\"1995\" ... />",
      "Correct the year, or add sourced years to the index table."},
-    {"E0408", "Value line needs exactly one factor in dollars",
-     "A value line multiplies its factors. One of them is an amount of money; with "
-     "none there are no dollars, with two there would be dollars squared.",
+    {"E0408", "Value line needs exactly one amount in dollars",
+     "A value line multiplies its outcome by its factors. One of them is an amount of "
+     "money, a factor or the outcome itself; with none there are no dollars, with two "
+     "there would be dollars squared.",
      "<factor parameter=\"prison-cost\"/>\n"
      "<factor parameter=\"police-cost\"/>",
      "<factor parameter=\"prison-cost\"/>\n"

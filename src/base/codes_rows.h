@@ -12,6 +12,6 @@ typedef struct bca_codes {
 } bca_codes;
 
 extern const bca_codes bca_codes_files, bca_codes_registry, bca_codes_numbers,
-    bca_codes_rules;
+    bca_codes_model, bca_codes_rules;
 
 #endif

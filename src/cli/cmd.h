@@ -20,6 +20,7 @@ bca_cmd_fn cmd_meta;
 bca_cmd_fn cmd_plan;
 bca_cmd_fn cmd_run;
 bca_cmd_fn cmd_report;
+bca_cmd_fn cmd_links;
 bca_cmd_fn cmd_sources;
 bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;

@@ -28,6 +28,7 @@ static const struct {
     {"tier", cmd_tier, "show the tier of each program, and why"},
     {"categorize", cmd_categorize, "make an agency's worksheet for the categories"},
     {"studies", cmd_studies, "show the studies of an intervention, one by one"},
+    {"links", cmd_links, "show what links between outcomes carry into results"},
     {"sources", cmd_sources, "show what a reader may argue with, and what leans on it"},
 };
 

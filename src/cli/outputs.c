@@ -21,6 +21,7 @@
 #include "report/inventory.h"
 #include "report/manifest.h"
 #include "report/programs.h"
+#include "report/set_aside.h"
 
 bca_status
 bca_outputs_open(bca_outputs *out, const char *folder, bca_error *err)
@@ -203,6 +204,12 @@ bca_status
 bca_outputs_analyses(const bca_outputs *out, const bca_run *run, bca_error *err)
 {
     return write_csv(out, "analyses.csv", bca_analyses_table, run, err);
+}
+
+bca_status
+bca_outputs_set_aside(const bca_outputs *out, const bca_run *run, bca_error *err)
+{
+    return write_csv(out, "set_aside.csv", bca_set_aside_table, run, err);
 }
 
 static bca_status

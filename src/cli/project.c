@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/print.h"
+#include "engine/settle.h"
 
 /* A plan for every program with a basis. refused: what its evidence does not allow is
  * no failure, the program has no plan. */
@@ -24,6 +25,8 @@ compile_all(bca_project *p, bool refused, bca_error *err)
             continue;
         st = bca_compile(&p->compiled[i], program, &p->models, BCA_ANALYSIS_MAIN,
                          &p->findings, err);
+        if (st == BCA_OK)
+            st = bca_engine_settle(&p->compiled[i].plan, NULL, err);
         if (st != BCA_OK && st != BCA_EINVALID && !(refused && st == BCA_EREFUSED))
             return st;
     }
@@ -136,6 +139,16 @@ bca_project_program(size_t *index, const bca_project *project, const char *id,
     return st;
 }
 
+/* The program's plan of the main analysis, whose choices among sources hold for every
+ * other one; NULL when it has none. */
+static const bca_plan *
+main_plan(const bca_project *project, const bca_program *program)
+{
+    const bca_compiled *c = &project->compiled[program - project->registry.programs];
+
+    return c->plan.program != NULL ? &c->plan : NULL;
+}
+
 bca_status
 bca_project_compile(bca_compiled *out, const bca_project *project,
                     const bca_program *program, bca_analysis_kind analysis,
@@ -146,6 +159,11 @@ bca_project_compile(bca_compiled *out, const bca_project *project,
         bca_compile(out, program, &project->models, analysis, &findings, err);
 
     bca_findings_free(&findings);
+    if (st == BCA_OK) {
+        st = bca_engine_settle(&out->plan, main_plan(project, program), err);
+        if (st != BCA_OK)
+            bca_compiled_free(out);
+    }
     return st;
 }
 

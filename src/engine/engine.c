@@ -19,9 +19,10 @@ typedef struct run {
     const bca_plan *plan;
     size_t draws;
     size_t n_rows;
-    double *rows;  /* [n_rows][draws] fixed rows, then accounts */
-    double *sums;  /* [n_sums] totals over draws, then the block's */
-    size_t n_sums; /* streams, group flows, cost flow, real flow */
+    double *rows;   /* [n_rows][draws] fixed rows, then accounts */
+    double *sums;   /* [n_sums] totals over draws, then the block's */
+    size_t n_sums;  /* streams, group flows, cost flow, real flow */
+    size_t *larger; /* [n_sources] draws in which one set aside is the larger */
 } run;
 
 static double *
@@ -68,6 +69,9 @@ keep(run *r, const bca_kernel *k, size_t i)
     row(r, DEADWEIGHT_PROGRAM)[i] = k->deadweight_program;
     for (size_t a = 0; a < r->plan->n_accounts; a++)
         row(r, N_FIXED + a)[i] = k->accounts[a];
+    for (size_t j = 0; j < r->plan->n_sources; j++)
+        r->larger[j] +=
+            fabs(k->sources[j]) > fabs(k->sources[r->plan->sources[j].counted]);
 }
 
 /* Draw i of a plan, in the kernel. */
@@ -110,6 +114,8 @@ copy_means(bca_summary *s, const run *r)
 
     for (size_t i = 0; i < plan->n_streams; i++)
         s->stream_mean[i] = r->sums[i] / n;
+    for (size_t i = 0; i < plan->n_sources; i++)
+        s->larger[i] = plan->sources[i].counted == i ? NAN : (double)r->larger[i] / n;
     for (size_t i = 0; i < n_group_flow; i++)
         s->group_flow[i] = r->sums[plan->n_streams + i] / n;
     for (size_t t = 0; t < horizon; t++) {
@@ -140,6 +146,8 @@ assumed_share(const bca_summary *s, const bca_plan *plan)
     for (size_t i = 0; i < plan->n_streams; i++) {
         double size = fabs(s->stream_mean[i]);
 
+        if (!bca_stream_counts(plan, &plan->streams[i]))
+            continue;
         all += size;
         if (plan->streams[i].known == ASSUMED)
             assumed += size;
@@ -260,20 +268,22 @@ allocate(bca_summary *s, run *r, bca_error *err)
     const bca_plan *plan = r->plan;
     const size_t horizon = plan->horizon;
     const size_t groups = BCA_GROUP_COUNT * horizon;
-    double *memory =
-        calloc(plan->n_accounts + plan->n_streams + 3 * horizon + groups + r->draws,
-               sizeof *memory);
+    double *memory = calloc(plan->n_accounts + plan->n_streams + plan->n_sources +
+                                3 * horizon + groups + r->draws,
+                            sizeof *memory);
 
     r->n_rows = N_FIXED + plan->n_accounts;
     r->n_sums = plan->n_streams + groups + 2 * horizon;
     r->rows = calloc(r->n_rows * r->draws, sizeof *r->rows);
     r->sums = calloc(2 * r->n_sums, sizeof *r->sums);
+    r->larger = calloc(plan->n_sources + 1, sizeof *r->larger);
     s->npv = memory; /* first: one block holds all */
-    if (memory == NULL || r->rows == NULL || r->sums == NULL)
+    if (memory == NULL || r->rows == NULL || r->sums == NULL || r->larger == NULL)
         return bca_fail_memory(err);
     s->account_mean = s->npv + r->draws;
     s->stream_mean = s->account_mean + plan->n_accounts;
-    s->flow = s->stream_mean + plan->n_streams;
+    s->larger = s->stream_mean + plan->n_streams;
+    s->flow = s->larger + plan->n_sources;
     s->cost_flow = s->flow + horizon;
     s->real_flow = s->cost_flow + horizon;
     s->group_flow = s->real_flow + horizon;
@@ -302,6 +312,7 @@ bca_engine_run(bca_summary *out, const bca_plan *plan, uint64_t seed, size_t dra
     bca_kernel_free(&kernel);
     free(r.rows);
     free(r.sums);
+    free(r.larger);
     if (st == BCA_OK)
         *out = s;
     else

@@ -52,12 +52,15 @@ typedef struct bca_summary {
                                            deadweights */
     double *account_mean;               /* [n_accounts] */
     double deadweight_benefit_mean, deadweight_program_mean;
-    double *stream_mean; /* [n_streams] present value */
-    double *flow;        /* [horizon] mean discounted NPV flow by period */
-    double *group_flow;  /* [BCA_GROUP_COUNT][horizon] mean discounted benefits */
-    double *cost_flow;   /* [horizon] mean discounted cost */
-    double *real_flow;   /* [horizon] mean undiscounted NPV flow */
-    double *npv;         /* [draws] sorted ascending */
+    double *stream_mean; /* [n_streams] present value, also of those not counted */
+    double *larger; /* [n_sources] of a source set aside: share of the draws in which
+                       its present value is larger, in absolute value, than that
+                       of the source that counts; else NaN */
+    double *flow;   /* [horizon] mean discounted NPV flow by period */
+    double *group_flow; /* [BCA_GROUP_COUNT][horizon] mean discounted benefits */
+    double *cost_flow;  /* [horizon] mean discounted cost */
+    double *real_flow;  /* [horizon] mean undiscounted NPV flow */
+    double *npv;        /* [draws] sorted ascending */
     char hash[BCA_SHA256_TEXT]; /* of every draw of npv, benefits, cost and accounts */
 } bca_summary;
 

@@ -21,9 +21,12 @@ bca_kernel_new(bca_kernel *out, const bca_plan *plan, bca_error *err)
                  {&k.inputs, plan->n_inputs},
                  {&k.accounts, plan->n_accounts},
                  {&k.streams, plan->n_streams},
+                 {&k.sources, plan->n_sources},
                  {&k.group_flow, BCA_GROUP_COUNT * horizon},
                  {&k.cost_flow, horizon},
-                 {&k.real_flow, horizon}};
+                 {&k.real_flow, horizon},
+                 {&k.real, horizon},
+                 {&k.paid, horizon}};
     size_t total = 1;
     double *memory;
 
@@ -106,25 +109,53 @@ change_at(const bca_change *c, size_t t, double e)
         return (bca_dcox_shift(c->base[t + 1], e) - bca_dcox_shift(c->base[t], e)) -
                (c->base[t + 1] - c->base[t]);
     case BCA_CONTINUOUS: return e;
+    case BCA_PROPORTIONAL: return c->base[t] * e;
     case BCA_FORM_COUNT: break;
     }
     return NAN;
 }
 
+/* What the effect itself gives, less its centre. */
+static void
+measured_change(const bca_kernel *k, const bca_change *c, double change[])
+{
+    const double z = k->inputs[c->effect_input];
+
+    for (size_t t = 0; t < k->plan->horizon; t++) {
+        double e = c->effect_mean[t] + z * c->effect_se[t];
+
+        change[t] = change_at(c, t, e) - c->centre[t];
+    }
+}
+
+/* What a link gives from the change that drives it. */
+static void
+linked_change(const bca_kernel *k, const bca_change *c, double change[])
+{
+    const double *from = &k->changes[c->from * k->plan->horizon];
+    double e = c->strength * k->inputs[c->effect_input];
+    double attained = 0.0;
+
+    if (c->share_input != BCA_NONE)
+        e *= k->inputs[c->share_input];
+    for (size_t t = 0; t < k->plan->horizon; t++) {
+        attained += from[t];
+        change[t] = c->driver == BCA_BY_ATTAINMENT ? change_at(c, t, e) * attained
+                                                   : change_at(c, t, e * from[t]);
+    }
+}
+
 static void
 changes(bca_kernel *k)
 {
-    const size_t horizon = k->plan->horizon;
-
     for (size_t i = 0; i < k->plan->n_changes; i++) {
         const bca_change *c = &k->plan->changes[i];
-        double z = k->inputs[c->effect_input];
+        double *change = &k->changes[i * k->plan->horizon];
 
-        for (size_t t = 0; t < horizon; t++) {
-            double e = c->effect_mean[t] + z * c->effect_se[t];
-
-            k->changes[i * horizon + t] = change_at(c, t, e) - c->centre[t];
-        }
+        if (c->driver == BCA_BY_EVIDENCE)
+            measured_change(k, c, change);
+        else
+            linked_change(k, c, change);
     }
 }
 
@@ -149,38 +180,68 @@ units(const double change[], const bca_stream *s, size_t t)
     return sum;
 }
 
+/* What a stream pays by period, discounted, as paid[t]; the same undiscounted as
+ * real[t]. Returns the present value. */
+static double
+stream_value(const bca_kernel *k, const bca_stream *s, double real[restrict],
+             double paid[restrict])
+{
+    const size_t horizon = k->plan->horizon;
+    const double *change = &k->changes[s->change * horizon];
+    const double *amounts = s->amounts;
+    const double *v = k->v;
+    const double product = product_of_inputs(k, s);
+    double value = 0.0;
+
+    for (size_t t = 0; t < horizon; t++) {
+        real[t] = amounts[t] * product * units(change, s, t);
+        paid[t] = real[t] * v[t];
+        value += paid[t];
+    }
+    return value;
+}
+
+/* Add the payments of a stream that counts to what is summed by period. */
+static void
+add_flows(bca_kernel *k, const bca_stream *s, const double real[restrict],
+          const double paid[restrict])
+{
+    const bca_plan *plan = k->plan;
+    const size_t horizon = plan->horizon;
+    const double lambda = k->inputs[plan->deadweight_input];
+    double *indirect = &k->group_flow[BCA_INDIRECT * horizon];
+    double *flow = &k->group_flow[(size_t)plan->accounts[s->account].group * horizon];
+    double *real_flow = k->real_flow;
+
+    for (size_t t = 0; t < horizon; t++) {
+        flow[t] += paid[t];
+        real_flow[t] += s->deadweight ? real[t] + lambda * real[t] : real[t];
+        if (s->deadweight)
+            indirect[t] += lambda * paid[t];
+    }
+}
+
 static void
 stream_values(bca_kernel *k)
 {
     const bca_plan *plan = k->plan;
-    const double lambda = k->inputs[plan->deadweight_input];
-    double *indirect = &k->group_flow[BCA_INDIRECT * plan->horizon];
     double spending = 0.0;
 
     for (size_t i = 0; i < plan->n_streams; i++) {
         const bca_stream *s = &plan->streams[i];
-        const double *change = &k->changes[s->change * plan->horizon];
-        double *flow =
-            &k->group_flow[(size_t)plan->accounts[s->account].group * plan->horizon];
-        double product = product_of_inputs(k, s);
-        double value = 0.0;
+        double value = stream_value(k, s, k->real, k->paid);
 
-        for (size_t t = 0; t < plan->horizon; t++) {
-            double real = s->amounts[t] * product * units(change, s, t);
-            double paid = real * k->v[t];
-
-            value += paid;
-            flow[t] += paid;
-            k->real_flow[t] += s->deadweight ? real + lambda * real : real;
-            if (s->deadweight)
-                indirect[t] += lambda * paid;
-        }
         k->streams[i] = value;
+        if (plan->n_sources > 0)
+            k->sources[s->source] += value;
+        if (!bca_stream_counts(plan, s))
+            continue;
+        add_flows(k, s, k->real, k->paid);
         k->accounts[s->account] += value;
         if (s->deadweight)
             spending += value;
     }
-    k->deadweight_benefit = lambda * spending;
+    k->deadweight_benefit = k->inputs[plan->deadweight_input] * spending;
 }
 
 static void
@@ -209,6 +270,7 @@ bca_kernel_evaluate(bca_kernel *kernel)
     const bca_plan *plan = kernel->plan;
 
     memset(kernel->accounts, 0, plan->n_accounts * sizeof *kernel->accounts);
+    memset(kernel->sources, 0, plan->n_sources * sizeof *kernel->sources);
     memset(kernel->group_flow, 0,
            BCA_GROUP_COUNT * plan->horizon * sizeof *kernel->group_flow);
     memset(kernel->real_flow, 0, plan->horizon * sizeof *kernel->real_flow);

@@ -8,14 +8,16 @@
 /* Room for one draw, allocated once and used for every draw. */
 typedef struct bca_kernel {
     const bca_plan *plan;
-    double *v;          /* [horizon] discount factors */
-    double *changes;    /* [n_changes][horizon] */
-    double *inputs;     /* [n_inputs] */
-    double *accounts;   /* [n_accounts] */
-    double *streams;    /* [n_streams] present values */
-    double *group_flow; /* [BCA_GROUP_COUNT][horizon] discounted benefits */
-    double *cost_flow;  /* [horizon] discounted cost */
-    double *real_flow;  /* [horizon] undiscounted benefits less cost */
+    double *v;           /* [horizon] discount factors */
+    double *changes;     /* [n_changes][horizon] */
+    double *inputs;      /* [n_inputs] */
+    double *accounts;    /* [n_accounts] */
+    double *streams;     /* [n_streams] present values, also of those not counted */
+    double *sources;     /* [n_sources] of their streams: all accounts, no deadweight */
+    double *group_flow;  /* [BCA_GROUP_COUNT][horizon] discounted benefits */
+    double *cost_flow;   /* [horizon] discounted cost */
+    double *real_flow;   /* [horizon] undiscounted benefits less cost */
+    double *real, *paid; /* [horizon] of the last stream, undiscounted and discounted */
     double deadweight_benefit, deadweight_program, cost, benefits, npv;
 } bca_kernel;
 

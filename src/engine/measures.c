@@ -91,14 +91,16 @@ bca_irr(const double flow[], size_t horizon)
     return rate;
 }
 
-/* True when some stream pays into a mixture that its source does not split. */
+/* True when some stream that counts pays into a mixture that its source does not split.
+ */
 static bool
 has_mixture(const bca_plan *plan)
 {
     for (size_t i = 0; i < plan->n_streams; i++) {
         const bca_plan_account *a = &plan->accounts[plan->streams[i].account];
 
-        if (a->group == BCA_INDIRECT && strcmp(a->id, "indirect.mortality") != 0)
+        if (bca_stream_counts(plan, &plan->streams[i]) && a->group == BCA_INDIRECT &&
+            strcmp(a->id, "indirect.mortality") != 0)
             return true;
     }
     return false;

@@ -98,9 +98,33 @@ bca_build_parameter(bca_builder *b, const bca_parameter *parameter)
 double
 bca_build_index(const bca_builder *b, double year)
 {
-    const bca_index *index = b->model->index;
+    const bca_dollars dollars = {.price_year = year};
 
-    return bca_index_at(index, b->model->price_year) / bca_index_at(index, year);
+    return bca_model_rebase(b->model, &dollars);
+}
+
+size_t
+bca_build_source(bca_builder *b, const char *channel, size_t change)
+{
+    const bca_change *c = &b->changes[change];
+    size_t n = b->out->plan.n_sources;
+
+    for (size_t i = 0; i < n; i++) {
+        if (b->sources[i].change == change &&
+            strcmp(b->sources[i].channel, channel) == 0)
+            return i;
+    }
+    b->sources[n] =
+        (bca_plan_source){.id = bca_build_text(b, c->person[0] ? "%s:%s:%s" : "%s:%s",
+                                               channel, c->route, c->person),
+                          .channel = channel,
+                          .person = c->person,
+                          .family = bca_channel_is_family(b->model, channel),
+                          .change = change,
+                          .counted = n,
+                          .value = NAN};
+    b->out->plan.n_sources = n + 1;
+    return n;
 }
 
 void

@@ -8,12 +8,14 @@
 typedef struct bca_builder {
     bca_compiled *out;
     const bca_model *model;
+    const bca_profile *profile; /* whose standing holds, or NULL */
     const bca_program *program;
     bca_analysis_kind analysis;
     bca_findings *findings;
     bca_input *inputs;
     bca_change *changes;
     bca_stream *streams;
+    bca_plan_source *sources;
     bool no_memory;
 } bca_builder;
 
@@ -27,6 +29,10 @@ const char *bca_build_text(bca_builder *b, const char *fmt, ...) BCA_PRINTF(2, 3
  * component of a mix brings its whole group along. */
 size_t bca_build_parameter(bca_builder *b, const bca_parameter *parameter);
 size_t bca_build_input(bca_builder *b, const bca_input *input);
+
+/* Index of the source of a change's benefits through a channel, added when it is new.
+ */
+size_t bca_build_source(bca_builder *b, const char *channel, size_t change);
 
 /* Dollars of a year in dollars of the model's price year: multiply by this. */
 double bca_build_index(const bca_builder *b, double year);

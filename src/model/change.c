@@ -11,65 +11,57 @@
 
 enum { HERMITE_NODES = 64 };
 
-/* Value of a path k years after its exposure began; before that it is 0. */
-static double
-path_at(const bca_path *p, size_t period)
-{
-    const bca_table_file *t = p->table;
-    size_t start = (size_t)p->exposure_starts;
-    size_t row = period - start;
-
-    if (period < start)
-        return 0.0;
-    if (row >= t->n_rows) {
-        if (p->kind == 0)
-            return 0.0;
-        row = t->n_rows - 1;
-    }
-    return t->cells[row * t->n_columns + p->column_index];
-}
-
-/* E0705 when the path is too short for the plan and does not say that it ends. */
+/* Base by period of a path that has so many rows for the horizon, times a factor. */
 static void
-check_length(bca_builder *b, const bca_outcome *o, const bca_path *p)
+set_base(bca_builder *b, bca_change *c, const bca_reached *r, size_t n, double factor)
 {
-    size_t needed = 0;
-    bca_finding *f;
+    double *base = bca_build_numbers(b, n);
 
-    for (size_t k = 0; k < b->model->n_lines; k++) {
-        const bca_value_line *l = &b->model->lines[k];
-
-        if (bca_line_counts(l, o->id) && bca_periods_by_age(b, l->timing) > needed)
-            needed = bca_periods_by_age(b, l->timing);
-    }
-    if (p->ends == 1 || bca_periods_of_path(p) >= needed)
-        return;
-    f = bca_find(b->findings, "E0705", bca_xml_attribute_span(p->at, "ends"),
-                 "the path of '%s' has %zu years and program '%s' needs %zu", o->id,
-                 bca_periods_of_path(p), b->program->id, needed);
-    bca_find_fix(b->findings, f,
-                 "lengthen the table, or say ends=\"yes\" if nothing happens later");
-}
-
-static void
-set_base(bca_builder *b, bca_change *c, const bca_outcome *o)
-{
-    const bca_path *p = bca_outcome_path(o, b->program->population);
-    size_t horizon = b->out->plan.horizon;
-    double *base;
-
-    c->form = BCA_CONTINUOUS;
-    if (o->scale != BCA_SCALE_DICHOTOMOUS)
-        return;
-    c->form = p->kind == 1 ? BCA_CUMULATIVE : BCA_LEVEL;
-    c->n_base = horizon + (p->kind == 1 ? 1 : 0);
-    check_length(b, o, p);
-    base = bca_build_numbers(b, c->n_base);
     if (base == NULL)
         return;
-    for (size_t t = 0; t < c->n_base; t++)
-        base[t] = path_at(p, t);
+    for (size_t t = 0; t < n; t++)
+        base[t] = r->path == NULL
+                      ? factor
+                      : factor * bca_path_at(b->model, r->path, &r->whom, t);
     c->base = base;
+    c->n_base = n;
+}
+
+/* Form and base of the outcome's scale. */
+static void
+set_form(bca_builder *b, bca_change *c, const bca_reached *r)
+{
+    const bca_outcome *o = r->outcome;
+    size_t horizon = b->out->plan.horizon;
+
+    c->form = BCA_CONTINUOUS;
+    if (r->link != NULL && r->link->kind == BCA_LINK_UNIT)
+        return;
+    if (r->path != NULL)
+        bca_check_path_reaches(b, o, r->path, &r->whom,
+                               bca_periods_needed(b, o, &r->whom));
+    switch ((bca_scale)o->scale) {
+    case BCA_SCALE_DICHOTOMOUS:
+        c->form = r->path->kind == 1 ? BCA_CUMULATIVE : BCA_LEVEL;
+        set_base(b, c, r, horizon + (r->path->kind == 1 ? 1 : 0), 1.0);
+        break;
+    case BCA_SCALE_CONTINUOUS:
+        if (o->sd == NULL)
+            break;
+        c->form = BCA_PROPORTIONAL;
+        set_base(b, c, &(bca_reached){.path = NULL}, horizon,
+                 o->sd->spread.value * bca_model_rebase(b->model, &o->sd->dollars));
+        break;
+    case BCA_SCALE_PERCENT:
+        c->form = BCA_PROPORTIONAL;
+        set_base(b, c, r, horizon, 1.0);
+        break;
+    case BCA_SCALE_ELASTICITY:
+        c->form = BCA_PROPORTIONAL;
+        set_base(b, c, r, horizon, o->input_change->spread.value);
+        break;
+    case BCA_SCALE_PRESENT_VALUE: break;
+    }
 }
 
 static double
@@ -122,6 +114,7 @@ static void
 set_centre(bca_builder *b, bca_change *c)
 {
     size_t horizon = b->out->plan.horizon;
+    bool bends = c->form == BCA_LEVEL || c->form == BCA_CUMULATIVE;
     double *centre = bca_build_numbers(b, horizon);
     gsl_integration_fixed_workspace *rule = gsl_integration_fixed_alloc(
         gsl_integration_fixed_hermite, HERMITE_NODES, 0.0, 1.0, 0.0, 0.0);
@@ -131,7 +124,7 @@ set_centre(bca_builder *b, bca_change *c)
         gsl_integration_fixed_free(rule);
         return;
     }
-    for (size_t t = first_centred(b, c); c->form != BCA_CONTINUOUS && t < horizon; t++)
+    for (size_t t = first_centred(b, c); bends && t < horizon; t++)
         centre[t] = c->effect_se[t] > 0.0 ? mean_beyond(c, t, rule) : 0.0;
     gsl_integration_fixed_free(rule);
     c->centre = centre;
@@ -161,39 +154,85 @@ set_effect(bca_builder *b, bca_change *c, const bca_effect *e, const bca_outcome
 }
 
 static size_t
-effect_input(bca_builder *b, const bca_evidence *e)
+effect_input(bca_builder *b, const bca_reached *r)
 {
+    const bca_evidence *e = r->evidence;
     const bca_provenance *p =
         e->studies != NULL ? &e->studies->provenance : &e->reported->provenance;
-    const bca_input z = {.id = bca_build_text(b, "effect:%s:%s",
-                                              b->program->intervention->id, e->outcome),
-                         .spread = {.distribution = BCA_NORMAL,
-                                    .value = NAN,
-                                    .low = NAN,
-                                    .mode = NAN,
-                                    .high = NAN,
-                                    .mean = 0.0,
-                                    .sd = 1.0,
-                                    .alpha = NAN,
-                                    .total = NAN},
-                         .name = "Effect on the outcome, standard errors from its mean",
-                         .unit = "standard errors",
-                         .source_id = p->source_id,
-                         .known = p->known};
+    const bca_input z = {
+        .id = bca_build_text(b, r->whom.id[0] ? "effect:%s:%s:%s" : "effect:%s:%s",
+                             b->program->intervention->id, e->outcome, r->whom.id),
+        .spread = {.distribution = BCA_NORMAL,
+                   .value = NAN,
+                   .low = NAN,
+                   .mode = NAN,
+                   .high = NAN,
+                   .mean = 0.0,
+                   .sd = 1.0,
+                   .alpha = NAN,
+                   .total = NAN},
+        .name = "Effect on the outcome, standard errors from its mean",
+        .unit = "standard errors",
+        .source_id = p->source_id,
+        .known = p->known};
 
     return bca_build_input(b, &z);
 }
 
+/* ----------------------------------------------------------------------- links */
+
+int
+bca_link_known(const bca_link *link)
+{
+    enum { ASSUMED = 2 }; /* that all of the effect is causal */
+    int share = link->share != NULL ? (int)link->share->provenance.known : ASSUMED;
+
+    return bca_known_worse((int)link->effect->provenance.known, share);
+}
+
+/* What drives a link's change, and how strongly. A constant causal share and the
+ * standard deviation of what drives it are in the strength. */
+static void
+set_link(bca_builder *b, bca_change *c, const bca_reached *r)
+{
+    const bca_link *link = r->link;
+    const bca_outcome *from = bca_model_outcome(b->model, link->from);
+    const bca_parameter *share = link->share;
+
+    c->driver = link->kind == BCA_LINK_ATTAINED ? BCA_BY_ATTAINMENT : BCA_BY_CHANGE;
+    c->link = link->id;
+    c->link_name = link->name;
+    c->from = r->from;
+    c->effect_input = bca_build_parameter(b, link->effect);
+    c->strength = 1.0;
+    if (share != NULL && share->spread.distribution == BCA_CONSTANT)
+        c->strength = share->spread.value;
+    else if (share != NULL)
+        c->share_input = bca_build_parameter(b, share);
+    if (link->kind == BCA_LINK_CHANGE && from->sd != NULL)
+        c->strength /=
+            from->sd->spread.value * bca_model_rebase(b->model, &from->sd->dollars);
+}
+
 void
-bca_build_change(bca_builder *b, bca_change *c, const bca_evidence *e,
+bca_build_change(bca_builder *b, bca_change *c, const bca_reached *r,
                  const bca_effect *effect)
 {
-    const bca_outcome *o = bca_model_outcome(b->model, e->outcome);
-
-    *c = (bca_change){.outcome = o->id, .outcome_name = o->name};
-    c->effect_input = effect_input(b, e);
-    set_effect(b, c, effect, o);
-    set_base(b, c, o);
+    *c = (bca_change){.outcome = r->outcome->id,
+                      .outcome_name = r->outcome->name,
+                      .person = r->whom.id,
+                      .route = r->route,
+                      .from = BCA_NONE,
+                      .share_input = BCA_NONE,
+                      .strength = 1.0};
+    if (r->link != NULL) {
+        set_link(b, c, r);
+        set_form(b, c, r);
+        return;
+    }
+    c->effect_input = effect_input(b, r);
+    set_effect(b, c, effect, r->outcome);
+    set_form(b, c, r);
     if (!b->no_memory)
         set_centre(b, c);
 }

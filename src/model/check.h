@@ -14,39 +14,79 @@ typedef struct bca_check {
     const bca_model_context *context; /* documents, registry, all models and tables */
     bca_findings *findings;           /* the context's, where every rule reports */
     bca_model *model;                 /* the model; its references are filled in */
+    bca_extension extension;          /* what it extends */
     bca_ids sources;                  /* of the registry */
-    bca_ids parameters;               /* of the model: stated ones and mix components */
-    bca_ids accounts;                 /* of the model */
-    bca_ids populations;              /* of the model */
-    bca_ids outcomes;                 /* of the model */
+    bca_ids agencies;                 /* of the registry */
+    bca_ids indexes;                  /* of the model, as all that follow */
+    bca_ids parameters;               /* stated ones and mix components */
+    bca_ids series;
+    bca_ids accounts;
+    bca_ids populations;
+    bca_ids outcomes;
+    bca_ids links;
 } bca_check;
 
-/* A year in which dollars are stated must be in the model's price index.
+/* A year in which dollars are stated must be in a price index.
  *
+ * index      the index that re-bases; NULL is fine
  * element    the element that states the year
  * attribute  its attribute, where a finding points
  * year       calendar year; NaN when absent, which is fine here
  *
  * Says nothing while the index has no table: that has been reported.
- * Needs only findings and model of the check.
+ * Needs only the findings of the check. Gives false with a finding.
  * Findings: E0407. */
-void bca_check_year(bca_check *c, bca_span element, const char *attribute, double year);
+bool bca_check_year(bca_check *c, const bca_index *index, bca_span element,
+                    const char *attribute, double year);
 
-/* Read the table of the price index and set index->table, which stays NULL when the
- * table cannot be used.
+/* When dollars are stated: money has a price year that its index knows (of a fiscal
+ * year both calendar years, and the price year of the model too), and all else says
+ * nothing of dollars.
+ *
+ * at     the element with the attributes priceYear, fiscal and index
+ * name   what the amount is called in findings
+ * money  whether the amounts of the element are money
+ *
+ * Findings: E0401 index; E0406; E0407. */
+void bca_check_dollars(bca_check *c, bca_span at, const char *name, bool money,
+                       const bca_dollars *dollars);
+
+/* Read the table of a price index and set index->table, which stays NULL when the table
+ * cannot be used.
  *
  * Findings: those of bca_table_read; E0001 outside the project; E0311 without
- * the columns year and index; those of bca_check_provenance. */
-void bca_check_index(bca_check *c);
-
-/* Read the table of a base path; set p->table and p->column_index, and exposure_starts
- * to 0 years when it is absent. The table stays NULL when it cannot be used.
- *
- * Findings: those of bca_table_read; E0001 outside the project; E0311 without
- * columns; E0401 population; E0704 a first year that is not 0, a value that is not a
- * share, a cumulative path that does not begin at 0 or falls; those of
+ * the columns year and index; E0711 a price level of 0 or less; those of
  * bca_check_provenance. */
-void bca_check_path(bca_check *c, bca_path *p);
+void bca_check_index(bca_check *c, bca_index *index);
+
+/* E0727: an attribute does not fit its element, with why and what to do. */
+void bca_check_fit(bca_check *c, bca_span at, const char *wrong, const char *fix);
+
+/* An outcome: standard deviation, change of the input and unit as its scale needs them.
+ * Resolves sd and input_change.
+ *
+ * Findings: E0401 references; E0708 a parameter that is no constant, or a standard
+ * deviation that is not above 0; E0727 what does not fit the scale. */
+void bca_check_outcome(bca_check *c, bca_outcome *o);
+
+/* Read the table of a base path of an outcome; set p->table and p->column_index, and
+ * exposure_starts to 0 years when it is absent. The table stays NULL when it cannot be
+ * used.
+ *
+ * Findings: those of bca_table_read; E0001 outside the project; E0311 without
+ * columns; E0401 population, without; E0406, E0407 dollars; E0704 a first year that is
+ * not 0, a value that is not a share or, of amounts, below 0, a cumulative path that
+ * does not begin at 0 or falls; E0727 attributes that do not fit the outcome or each
+ * other; those of bca_check_provenance. */
+void bca_check_path(bca_check *c, const bca_outcome *o, bca_path *p);
+
+/* Read the table of a series; set its table and column_index. The table stays NULL when
+ * it cannot be used.
+ *
+ * Findings: those of bca_table_read; E0001 outside the project; E0311 without columns;
+ * E0401, E0406, E0407 dollars; E0704 a first year that is not 0; those of
+ * bca_check_provenance. */
+void bca_check_series(bca_check *c, bca_series *s);
 
 /* A stated parameter: its distribution has the attributes and points that it needs and
  * no other, and money has a price year. Sets the values of discrete and empirical ones.
@@ -64,12 +104,34 @@ void bca_check_parameter(bca_check *c, bca_parameter *p);
  * bca_check_provenance. */
 void bca_check_mix(bca_check *c, bca_mix *m);
 
-/* A value line: one factor in dollars, payers that share every dollar, and a timing
- * that fits the outcome. Resolves factors and payers, and sets wait, length and growth
- * of the timing: 0 without an id (length: NaN, paid at once).
+/* The links: each fits its two outcomes, and they lead nowhere in a circle. Resolves
+ * effect and share, and sets valued, for which counted of every line is settled.
  *
- * Findings: E0401 references; E0408 factors in dollars; E0703 shares of payers; E0707
- * timing; E0708 a timing parameter that is not a constant of 0 or more. */
+ * Findings: E0401 references; E0715 a circle, at the link that closes it; E0716. */
+void bca_check_links(bca_check *c);
+
+/* A value line: one factor in dollars or an outcome that is, payers that share every
+ * dollar, and a timing that fits the outcome. Resolves factors, payers and weights, and
+ * sets wait, length and growth of the timing: 0 without an id (length: NaN, paid at
+ * once).
+ *
+ * Findings: E0401 references; E0408 factors in dollars; E0719 factors; E0707 timing;
+ * E0708 a timing parameter that is not a constant of 0 or more; those of
+ * bca_check_payers. */
 void bca_check_line(bca_check *c, bca_value_line *l);
+
+/* The payers of a value line. Resolves accounts and parameters, and sets every share.
+ *
+ * Findings: E0401 references; E0703 shares that do not sum to 1; E0717 a share that is
+ * not named. */
+void bca_check_payers(bca_check *c, bca_value_line *l);
+
+/* The switches, and the lines that name an option: a line whose option is not in force
+ * is not counted from here on. Before that, every transfer stands beside the public
+ * spending that pays it.
+ *
+ * Findings: E0402 switches and options; E0718 an option that there is not; E0724; those
+ * of bca_check_provenance. */
+void bca_check_switches(bca_check *c);
 
 #endif

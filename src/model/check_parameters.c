@@ -131,7 +131,7 @@ check_least(bca_check *c, const bca_parameter *p)
     const bca_economy *e = c->model->economy;
     bca_finding *f;
 
-    if (p->spread.n_values == 0)
+    if (p->spread.n_values == 0 || c->model->n_economy == 0)
         return;
     if (strcmp(p->id, e->discount_rate) == 0 && p->spread.values[0] <= -1.0) {
         f = bca_find(c->findings, "E0709",
@@ -151,24 +151,11 @@ check_least(bca_check *c, const bca_parameter *p)
 void
 bca_check_parameter(bca_check *c, bca_parameter *p)
 {
-    bool money = bca_is_money(p);
     const char *order;
     const char *moment;
-    bca_finding *f;
 
     bca_check_provenance(&p->provenance, p->at, &c->sources, c->findings);
-    if (money == isnan(p->price_year)) {
-        f = bca_find(c->findings, "E0406",
-                     money ? p->at : bca_xml_attribute_span(p->at, "priceYear"),
-                     money ? "the amount '%s' has no price year"
-                           : "'%s' is not money and has a price year",
-                     p->id);
-        bca_find_fix(c->findings, f,
-                     money ? "add priceYear=\"...\": dollars of which year"
-                           : "delete priceYear, or begin the unit with USD");
-    } else {
-        bca_check_year(c, p->at, "priceYear", p->price_year);
-    }
+    bca_check_dollars(c, p->at, p->id, bca_is_money(p->unit), &p->dollars);
     if (!check_attributes(c, p))
         return;
     order =
@@ -185,7 +172,7 @@ bca_check_parameter(bca_check *c, bca_parameter *p)
     if (p->spread.distribution == BCA_DISCRETE)
         bca_discrete_values(p, c->context);
     if (p->spread.distribution == BCA_EMPIRICAL)
-        bca_empirical_values(p, c->model, c->context);
+        bca_empirical_values(p, c->context);
     check_least(c, p);
 }
 

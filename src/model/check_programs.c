@@ -4,18 +4,59 @@
 
 #include <string.h>
 
-/* What is pooled on another scale than d has no value line that could take it. */
-static void
-check_scale(const bca_evidence *e, const bca_model_context *x)
+/* A modeled program under check. */
+typedef struct modeled {
+    const bca_model_context *context;
+    const bca_program *program;
+    const bca_model *model;
+    bca_ids populations, outcomes; /* of the model */
+} modeled;
+
+/* A person whom a start of the program serves. */
+typedef struct served {
+    const char *id; /* NULL: the participant */
+    const char *population;
+    bca_span at; /* the element with modelPopulation */
+} served;
+
+static served
+served_of(const bca_program *p, const char *person)
 {
-    if (e->studies == NULL || bca_studies_scale(e->studies) == BCA_ON_D)
+    served whom = {NULL, p->population, p->at};
+
+    for (size_t i = 0; person != NULL && i < p->n_persons; i++) {
+        const bca_person *x = &p->persons[i];
+
+        if (strcmp(x->id, person) == 0)
+            whom = (served){x->id, x->population, x->at};
+    }
+    return whom;
+}
+
+static bool
+is_served(const bca_program *p, const char *person)
+{
+    return person == NULL || served_of(p, person).id != NULL;
+}
+
+/* Effects on an outcome in percent, or by an elasticity, are pooled as fractions; those
+ * on any other as d. */
+static void
+check_scale(const bca_evidence *e, const bca_outcome *o, const bca_model_context *x)
+{
+    const bool fractions =
+        o->scale == BCA_SCALE_PERCENT || o->scale == BCA_SCALE_ELASTICITY;
+
+    if (e->studies == NULL ||
+        bca_studies_scale(e->studies) == (fractions ? BCA_ON_FRACTION : BCA_ON_D))
         return;
     bca_find_fix(
         x->findings,
         bca_find(x->findings, "E0713", bca_xml_attribute_span(e->studies->at, "scale"),
-                 "the effect on '%s' is pooled on a scale that no model values",
+                 "the effect on '%s' is not pooled on the scale of the outcome",
                  e->outcome),
-        "pool on d, or take basis=\"modeled\" from the programs that use it");
+        "pool %s, or take basis=\"modeled\" from the programs that use it",
+        fractions ? "percent changes with scale=\"percent\"" : "on d");
 }
 
 /* Whether the model gives dollars to an outcome; E0714 when its evidence, which has
@@ -43,61 +84,189 @@ is_counted(const bca_evidence *e)
     return e->studies != NULL && e->studies->not_pooled != NULL;
 }
 
-/* A modeled program: its population exists, some outcome of its evidence is valued, and
+/* ---------------------------------------------------------------------- paths */
+
+static bool
+needs_path(const bca_outcome *o)
+{
+    return o->scale == BCA_SCALE_DICHOTOMOUS || o->scale == BCA_SCALE_PERCENT ||
+           o->scale == BCA_SCALE_ELASTICITY;
+}
+
+/* E0706 when an outcome has no path for a person, where its scale needs one; without:
+ * of those who have not attained another outcome, or NULL. */
+static void
+check_path(const modeled *c, const bca_outcome *o, const served *whom,
+           const char *without)
+{
+    bca_findings *findings = c->context->findings;
+    const bca_span at = bca_xml_attribute_span(whom->at, "modelPopulation");
+    bca_finding *f;
+
+    if (!needs_path(o) || bca_outcome_path(o, whom->population, without) != NULL)
+        return;
+    if (without == NULL)
+        f = bca_find(findings, "E0706", at,
+                     "outcome '%s' has no base path for population '%s'", o->id,
+                     whom->population);
+    else
+        f = bca_find(findings, "E0706", at,
+                     "outcome '%s' has no base path for those of population '%s' "
+                     "without '%s'",
+                     o->id, whom->population, without);
+    bca_find_fix(findings, f, "add a <path%s%s%s> to the outcome in %s",
+                 without == NULL ? "" : " without=\"", without == NULL ? "" : without,
+                 without == NULL ? "" : "\"", o->at.file->path);
+}
+
+/* Whether the evidence measures an outcome on a person. */
+static bool
+is_measured(const bca_intervention *v, const char *outcome, const served *whom)
+{
+    for (size_t i = 0; i < v->n_evidence; i++) {
+        const bca_evidence *e = &v->evidence[i];
+        const bool same_person =
+            whom->id == NULL ? e->person == NULL
+                             : e->person != NULL && strcmp(e->person, whom->id) == 0;
+
+        if (same_person && bca_evidence_can_be_valued(e) &&
+            strcmp(e->outcome, outcome) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a link from an outcome is used for a person: it leads to something of value
+ * that is not measured. */
+static bool
+is_used(const modeled *c, const bca_link *l, const char *from, const served *whom)
+{
+    return strcmp(l->from, from) == 0 && bca_model_values(c->model, l->to) &&
+           !is_measured(c->program->intervention, l->to, whom);
+}
+
+/* The paths of all outcomes that links reach from one that is measured. */
+static void
+check_linked_paths(const modeled *c, const char *outcome, const served *whom)
+{
+    const bca_model *m = c->model;
+    bca_arena arena = BCA_ARENA_INIT;
+    bool *reached = bca_arena_alloc(&arena, m->n_links, sizeof *reached);
+    bool more = reached != NULL;
+
+    if (reached == NULL)
+        c->context->findings->no_memory = true;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < m->n_links; i++) {
+            const bca_link *l = &m->links[i];
+            bool used = !reached[i] && is_used(c, l, outcome, whom);
+
+            for (size_t k = 0; k < m->n_links && !used && !reached[i]; k++)
+                used = reached[k] && is_used(c, l, m->links[k].to, whom);
+            if (used)
+                reached[i] = more = true;
+        }
+    }
+    for (size_t i = 0; reached != NULL && i < m->n_links; i++) {
+        const bca_link *l = &m->links[i];
+        const bca_outcome *to = bca_model_outcome(m, l->to);
+
+        if (reached[i] && to != NULL && l->kind != BCA_LINK_UNIT)
+            check_path(c, to, whom, l->kind == BCA_LINK_ATTAINED ? l->from : NULL);
+    }
+    bca_arena_free(&arena);
+}
+
+/* ------------------------------------------------------------------- programs */
+
+/* One piece of evidence; true when the model gives it dollars. */
+static bool
+check_evidence(const modeled *c, const bca_evidence *e)
+{
+    const served whom = served_of(c->program, e->person);
+    const bca_outcome *o =
+        bca_resolve(&c->outcomes, e->outcome, e->at, "outcome", c->context->findings);
+    bool valued;
+
+    if (o == NULL)
+        return true; /* what cannot be found may be of value */
+    valued = check_valued(e, c->model, c->context);
+    check_scale(e, o, c->context);
+    check_path(c, o, &whom, NULL);
+    if (e->time != NULL)
+        check_linked_paths(c, o->id, &whom);
+    return valued;
+}
+
+/* Whether the populations of all persons are known. */
+static bool
+check_populations(const modeled *c)
+{
+    const bca_program *p = c->program;
+    bca_findings *findings = c->context->findings;
+    bool known = bca_resolve(&c->populations, p->population, p->at, "modelPopulation",
+                             findings) != NULL;
+
+    for (size_t i = 0; i < p->n_persons; i++) {
+        const bca_person *x = &p->persons[i];
+
+        known = bca_resolve(&c->populations, x->population, x->at, "modelPopulation",
+                            findings) != NULL &&
+                known;
+    }
+    return known;
+}
+
+/* A modeled program: its populations exist, some outcome of its evidence is valued, and
  * each that can be has a path where its scale needs one. */
 static void
-check_modeled(const bca_program *p, const bca_model *m, const bca_model_context *x)
+check_modeled(const modeled *c)
 {
-    const bca_ids populations = {m->populations,
-                                 m->n_populations,
-                                 sizeof *m->populations,
-                                 "population",
-                                 false,
-                                 NULL};
-    const bca_ids outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes,
-                              "outcome",   false,         NULL};
+    const bca_program *p = c->program;
+    const bca_model *m = c->model;
+    bca_findings *findings = c->context->findings;
     bool valued = false;
     bca_finding *f;
 
-    if (bca_resolve(&populations, p->population, p->at, "modelPopulation",
-                    x->findings) == NULL)
+    if (!check_populations(c))
         return;
     for (size_t i = 0; i < p->intervention->n_evidence; i++) {
         const bca_evidence *e = &p->intervention->evidence[i];
-        const bca_outcome *o;
 
         if (is_counted(e) || (e->time == NULL && !bca_model_values(m, e->outcome)))
             continue;
-        o = bca_resolve(&outcomes, e->outcome, e->at, "outcome", x->findings);
-        if (o == NULL)
-            return;
-        valued = check_valued(e, m, x) || valued;
-        check_scale(e, x);
-        if (o->scale != BCA_SCALE_DICHOTOMOUS ||
-            bca_outcome_path(o, p->population) != NULL)
-            continue;
-        f = bca_find(
-            x->findings, "E0706", bca_xml_attribute_span(p->at, "modelPopulation"),
-            "outcome '%s' has no base path for population '%s'", o->id, p->population);
-        bca_find_fix(x->findings, f, "add a <path> to the outcome in %s",
-                     m->at.file->path);
+        if (!is_served(p, e->person))
+            valued = true; /* E0725 has been said */
+        else
+            valued = check_evidence(c, e) || valued;
     }
     if (valued)
         return;
-    f = bca_find(x->findings, "E0702", bca_xml_attribute_span(p->at, "basis"),
+    f = bca_find(findings, "E0702", bca_xml_attribute_span(p->at, "basis"),
                  "a modeled program needs an outcome that model '%s' values", m->id);
-    bca_find_fix(x->findings, f, "add a value line to the model, or change the basis");
+    bca_find_fix(findings, f,
+                 "add a value line or a link to the model, or change the basis");
 }
 
+/* The years in which a program states dollars are in the model's first price index. */
 static void
-check_price_year(const bca_model *m, bca_span element, const char *attribute,
-                 double year, const bca_model_context *x)
+check_price_years(const bca_program *p, const bca_model *m, const bca_model_context *x)
 {
     bca_check c = {.context = x, .findings = x->findings};
-    bca_model copy = *m;
+    const bca_index *index = bca_model_index(m, NULL);
+    const bca_published_result *r = bca_published_latest(p->intervention);
 
-    c.model = &copy;
-    bca_check_year(&c, element, attribute, year);
+    if (p->cost != NULL) {
+        (void)bca_check_year(&c, index, p->cost->at, "priceYear", p->cost->price_year);
+        (void)bca_check_year(&c, index, p->cost->at, "comparisonPriceYear",
+                             p->cost->comparison_price_year);
+    }
+    if (p->expansion != NULL)
+        (void)bca_check_year(&c, index, p->expansion->at, "priceYear",
+                             p->expansion->price_year);
+    if (p->basis == BCA_TRANSFERRED && r != NULL)
+        (void)bca_check_year(&c, index, r->at, "priceYear", r->price_year);
 }
 
 void
@@ -115,20 +284,21 @@ bca_model_check_programs(const bca_model_context *context)
         const bca_program *p = &context->registry->programs[i];
         const bca_model *m =
             bca_resolve(&ids, p->model_id, p->at, "model", context->findings);
-        const bca_published_result *r;
 
-        if (m == NULL || p->basis == BCA_NO_BASIS || p->intervention == NULL)
+        if (m == NULL || context->extensions[m - models->items].incomplete ||
+            p->basis == BCA_NO_BASIS || p->intervention == NULL)
             continue;
-        if (p->cost != NULL) {
-            check_price_year(m, p->cost->at, "priceYear", p->cost->price_year, context);
-            check_price_year(m, p->cost->at, "comparisonPriceYear",
-                             p->cost->comparison_price_year, context);
-        }
-        r = bca_published_latest(p->intervention);
-        if (p->basis == BCA_TRANSFERRED && r != NULL)
-            check_price_year(m, r->at, "priceYear", r->price_year, context);
+        check_price_years(p, m, context);
         if (p->basis == BCA_MODELED && p->population != NULL &&
             p->intervention->n_evidence > 0)
-            check_modeled(p, m, context);
+            check_modeled(&(modeled){
+                .context = context,
+                .program = p,
+                .model = m,
+                .populations = {m->populations, m->n_populations,
+                                sizeof *m->populations, "population", false, NULL},
+                .outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes, "outcome",
+                             false, NULL},
+            });
     }
 }

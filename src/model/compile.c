@@ -4,21 +4,17 @@
 
 #include "model/builder.h"
 
-/* Room for everything that a plan of this program can hold. */
+/* Room for every input that a plan of this program can have: parameters with the
+ * components that they bring along, one effect each, cost. */
 static bool
 make_room(bca_builder *b)
 {
     const bca_intervention *v = b->program->intervention;
-    size_t streams = 4; /* of a transferred plan */
-    size_t changes = v->n_evidence + 1;
 
-    for (size_t i = 0; i < b->model->n_lines; i++)
-        streams += b->model->lines[i].n_payers * v->n_evidence;
-    b->inputs = bca_arena_alloc(
-        &b->out->arena, 2 * b->model->n_parameters + changes + 2, sizeof *b->inputs);
-    b->changes = bca_arena_alloc(&b->out->arena, changes, sizeof *b->changes);
-    b->streams = bca_arena_alloc(&b->out->arena, streams, sizeof *b->streams);
-    return b->inputs != NULL && b->changes != NULL && b->streams != NULL;
+    b->inputs =
+        bca_arena_alloc(&b->out->arena, 2 * b->model->n_parameters + v->n_evidence + 3,
+                        sizeof *b->inputs);
+    return b->inputs != NULL;
 }
 
 static int
@@ -58,6 +54,7 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
     const bca_model *model = bca_models_find(models, program->model_id);
     bca_builder b = {.out = out,
                      .model = model,
+                     .profile = models->profile,
                      .program = program,
                      .analysis = analysis,
                      .findings = findings};
@@ -81,6 +78,7 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
     out->plan.inputs = b.inputs;
     out->plan.changes = b.changes;
     out->plan.streams = b.streams;
+    out->plan.sources = b.sources;
     if (st == BCA_OK && b.no_memory)
         st = bca_fail_memory(err);
     if (st == BCA_OK && findings->errors > errors)

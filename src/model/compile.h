@@ -8,7 +8,9 @@
 /* A plan and what it was compiled from, for reports. */
 typedef struct bca_compiled {
     bca_plan plan;
-    bca_effect *effects; /* [plan.n_changes] the effect behind each change; modeled */
+    bca_effect *effects; /* [n_effects] the effects behind the first changes of the
+                            plan, those by evidence; modeled */
+    size_t n_effects;
     bca_analysis_kind analysis;
     const bca_model *model;
     const bca_published_result *published; /* transferred: the result used */

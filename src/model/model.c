@@ -3,8 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "model/read.h"
+#include "model/extend.h"
 #include "registry/refs.h"
+
+static const double one_year = 1.0;
 
 static bca_status
 read_models(bca_models *out, const bca_documents *documents, bca_error *err)
@@ -28,6 +30,54 @@ read_models(bca_models *out, const bca_documents *documents, bca_error *err)
     return BCA_OK;
 }
 
+/* Let every model take over what it extends; NULL when memory runs out. */
+static const bca_extension *
+complete(bca_models *models, const bca_documents *documents, bca_findings *findings)
+{
+    bca_extension *extensions =
+        bca_arena_alloc(&models->arena, models->n, sizeof *extensions);
+
+    if (extensions == NULL ||
+        !bca_models_extend(extensions, models, documents->broken[BCA_MODEL], findings))
+        return NULL;
+    for (size_t i = 0; i < models->n; i++) {
+        if (!bca_model_add_components(&models->items[i], &models->arena))
+            return NULL;
+    }
+    return extensions;
+}
+
+/* Whether a model comes after the one that it extends; one that extends itself waits
+ * for none. */
+static bool
+waits(const bca_extension *extension, const bca_model *items, const bool checked[])
+{
+    return extension->settled && extension->base != NULL &&
+           !checked[extension->base - items];
+}
+
+/* Every model, what is extended first. */
+static void
+check(const bca_model_context *context)
+{
+    bca_models *models = context->models;
+    bool *checked = bca_arena_alloc(&models->arena, models->n, sizeof *checked);
+    size_t left = models->n;
+
+    if (checked == NULL)
+        context->findings->no_memory = true;
+    while (checked != NULL && left > 0) {
+        for (size_t i = 0; i < models->n; i++) {
+            if (checked[i] || waits(&context->extensions[i], models->items, checked))
+                continue;
+            bca_model_check(&models->items[i], context);
+            checked[i] = true;
+            left--;
+        }
+    }
+    bca_model_check_programs(context);
+}
+
 static bool
 any_broken(const bca_documents *documents)
 {
@@ -42,21 +92,21 @@ bca_status
 bca_models_read(bca_models *out, bca_documents *documents, const bca_registry *registry,
                 bca_findings *findings, bca_error *err)
 {
-    bca_models models = {.arena = BCA_ARENA_INIT};
-    const bca_model_context context = {documents, registry, &models, findings};
+    bca_models models = {.profile = registry->profile, .arena = BCA_ARENA_INIT};
+    const bca_extension *extensions = NULL;
     bca_status st = read_models(&models, documents, err);
     bca_ids sources;
 
-    if (st != BCA_OK) {
+    if (st == BCA_OK)
+        extensions = complete(&models, documents, findings);
+    if (extensions == NULL) {
         bca_models_free(&models);
-        return st;
+        return st != BCA_OK ? st : bca_fail_memory(err);
     }
     bca_check_duplicates(
         &(bca_ids){models.items, models.n, sizeof *models.items, "model", false, NULL},
         findings);
-    for (size_t i = 0; i < models.n; i++)
-        bca_model_check(&models.items[i], &context);
-    bca_model_check_programs(&context);
+    check(&(bca_model_context){documents, registry, &models, extensions, findings});
     sources = bca_source_ids(registry, documents);
     if (!any_broken(documents))
         bca_check_unused(&sources, findings);
@@ -111,23 +161,46 @@ bca_model_values(const bca_model *model, const char *outcome)
             strcmp(model->lines[i].outcome, outcome) == 0)
             return true;
     }
+    for (size_t i = 0; i < model->n_links; i++) {
+        if (model->links[i].valued && strcmp(model->links[i].from, outcome) == 0)
+            return true;
+    }
     return false;
 }
 
 const bca_path *
-bca_outcome_path(const bca_outcome *outcome, const char *population)
+bca_outcome_path(const bca_outcome *outcome, const char *population,
+                 const char *without)
 {
     for (size_t i = 0; i < outcome->n_paths; i++) {
-        if (strcmp(outcome->paths[i].population, population) == 0)
-            return &outcome->paths[i];
+        const bca_path *p = &outcome->paths[i];
+
+        if (strcmp(p->population, population) == 0 &&
+            (without == NULL ? p->without == NULL
+                             : p->without != NULL && strcmp(p->without, without) == 0))
+            return p;
     }
     return NULL;
 }
 
-bool
-bca_is_money(const bca_parameter *parameter)
+const bca_series *
+bca_model_series(const bca_model *model, const char *id)
 {
-    return strncmp(parameter->unit, "USD", 3) == 0;
+    return find(model->series, model->n_series, sizeof(bca_series), id);
+}
+
+bool
+bca_channel_is_family(const bca_model *model, const char *channel)
+{
+    const bca_channel *c = find(model->channels, model->n_channels, sizeof *c, channel);
+
+    return c != NULL && c->per == 1;
+}
+
+bool
+bca_is_money(const char *unit)
+{
+    return strncmp(unit, "USD", 3) == 0;
 }
 
 double
@@ -139,6 +212,30 @@ bca_index_at(const bca_index *index, double year)
     if (row < 0.0 || row >= (double)t->n_rows)
         return NAN;
     return t->cells[(size_t)row * t->n_columns + bca_table_column(t, "index")];
+}
+
+const bca_index *
+bca_model_index(const bca_model *model, const char *id)
+{
+    if (id == NULL)
+        return model->n_index > 0 ? model->index : NULL;
+    return find(model->index, model->n_index, sizeof *model->index, id);
+}
+
+double
+bca_model_rebase(const bca_model *model, const bca_dollars *dollars)
+{
+    const bca_index *index = bca_model_index(model, dollars->index_id);
+    double from;
+
+    if (isnan(dollars->price_year))
+        return 1.0;
+    if (index == NULL || index->table == NULL)
+        return NAN;
+    from = bca_index_at(index, dollars->price_year);
+    if (dollars->fiscal == 1)
+        from = (bca_index_at(index, dollars->price_year - one_year) + from) / 2.0;
+    return bca_index_at(index, model->price_year) / from;
 }
 
 const bca_multiplier *

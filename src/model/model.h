@@ -20,6 +20,9 @@ typedef enum bca_curvature {
     BCA_CURVATURE_CENTRE /* every change is centred at that of the mean effect */
 } bca_curvature;
 
+/* What the rows of a table count. */
+typedef enum bca_rows_by { BCA_BY_YEAR, BCA_BY_AGE } bca_rows_by;
+
 typedef struct bca_economy {
     bca_span at;
     const char *discount_rate, *deadweight; /* parameter ids */
@@ -39,7 +42,23 @@ typedef struct bca_account {
     bca_span at;
     const char *id, *name;
     int group; /* bca_group */
+    const char *agency_id, *fund;
 } bca_account;
+
+/* What is said about a channel; one of which nothing is said is a person's. */
+typedef struct bca_channel {
+    bca_span at;
+    const char *id;
+    int per; /* 0 person, 1 family */
+    bca_provenance provenance;
+} bca_channel;
+
+/* When dollars are stated, and what re-bases them. */
+typedef struct bca_dollars {
+    double price_year;    /* NaN: no money */
+    int fiscal;           /* 1: a fiscal year, July to June, named by its end */
+    const char *index_id; /* NULL: the first of the model */
+} bca_dollars;
 
 /* One value of a discrete parameter, as it is stated. */
 typedef struct bca_point {
@@ -51,7 +70,7 @@ typedef struct bca_point {
 typedef struct bca_parameter {
     bca_span at;
     const char *id, *name, *unit;
-    double price_year;
+    bca_dollars dollars;
     bca_spread spread; /* values of discrete and empirical ones: after the check */
     const bca_point *points; /* [n_points] discrete: in the order of the document */
     size_t n_points;
@@ -59,6 +78,17 @@ typedef struct bca_parameter {
     bca_provenance provenance;
     size_t group_first, group_size; /* Dirichlet: place in the model's parameters */
 } bca_parameter;
+
+/* A number for each age, or for each year. */
+typedef struct bca_series {
+    bca_span at;
+    const char *id, *name, *unit, *table_path, *column;
+    int by; /* bca_rows_by */
+    bca_dollars dollars;
+    bca_provenance provenance;
+    const bca_table_file *table; /* NULL: found wrong */
+    size_t column_index;
+} bca_series;
 
 typedef struct bca_component {
     bca_span at;
@@ -93,7 +123,10 @@ typedef struct bca_population {
 typedef struct bca_path {
     bca_span at;
     const char *population, *table_path, *column;
-    int kind; /* 0 level, 1 cumulative */
+    const char *without; /* among persons without this outcome; NULL: among all */
+    int kind;            /* 0 level, 1 cumulative */
+    int by;              /* bca_rows_by; -1: year */
+    bca_dollars dollars;
     int ends; /* 1 yes */
     double exposure_starts;
     bca_provenance provenance;
@@ -104,46 +137,98 @@ typedef struct bca_path {
 typedef enum bca_scale {
     BCA_SCALE_DICHOTOMOUS,
     BCA_SCALE_CONTINUOUS,
+    BCA_SCALE_PERCENT,
+    BCA_SCALE_ELASTICITY,
     BCA_SCALE_PRESENT_VALUE
 } bca_scale;
 
 typedef struct bca_outcome {
     bca_span at;
     const char *id, *name, *unit;
-    int scale; /* bca_scale */
+    int scale;                           /* bca_scale */
+    const char *sd_id, *input_change_id; /* parameters, or NULL */
+    const bca_parameter *sd, *input_change;
     bca_path *paths;
     size_t n_paths;
 } bca_outcome;
 
+typedef enum bca_link_kind {
+    BCA_LINK_ATTAINED, /* from is attained once; to changes from then on */
+    BCA_LINK_CHANGE,   /* to changes by the effect times the change of from */
+    BCA_LINK_UNIT      /* so many units of to per unit of from */
+} bca_link_kind;
+
+/* How a change of one outcome changes another. */
+typedef struct bca_link {
+    bca_span at;
+    const char *id, *name, *from, *to, *effect_id, *share_id;
+    int kind; /* bca_link_kind */
+    const bca_parameter *effect;
+    const bca_parameter *share; /* NULL: all of it is causal, which is assumed */
+    bool valued; /* after the check: what it changes has a dollar value */
+} bca_link;
+
+typedef struct bca_option {
+    bca_span at;
+    const char *id, *name;
+} bca_option;
+
+/* A choice between value lines. */
+typedef struct bca_switch {
+    bca_span at;
+    const char *id, *name, *option_id; /* the option in force */
+    bca_provenance provenance;
+    bca_option *options;
+    size_t n_options;
+} bca_switch;
+
 typedef struct bca_factor {
     bca_span at;
-    const char *parameter_id;
+    const char *parameter_id, *series_id; /* one of the two */
     const bca_parameter *parameter;
+    const bca_series *series;
 } bca_factor;
 
 typedef struct bca_payer {
     bca_span at;
-    const char *account_id;
-    double share;
+    const char *account_id, *parameter_id;
+    int rest;       /* 1: what the other payers leave */
+    double share;   /* as stated, NaN when not; after the check: of every payer */
     size_t account; /* index */
+    const bca_parameter *parameter; /* NULL: 1 or the rest */
 } bca_payer;
 
-typedef enum bca_timing_kind { BCA_WHILE, BCA_LAG, BCA_AT_ONCE } bca_timing_kind;
+typedef enum bca_timing_kind {
+    BCA_WHILE,
+    BCA_LAG,
+    BCA_AFTER,
+    BCA_AT_ONCE
+} bca_timing_kind;
 
 typedef struct bca_timing {
     bca_span at;
     int kind; /* bca_timing_kind; at once is a published present value */
-    const char *wait_id, *length_id, *growth_id;
-    double through_age;
-    double wait, length, growth; /* years, years (NaN: paid at once), per year */
+    const char *wait_id, *length_id, *growth_id, *weights_id;
+    double from_age, through_age; /* NaN: from the start, to the horizon */
+    double wait, length, growth;  /* years, years (NaN: paid at once), per year */
+    const bca_series *weights;    /* in place of wait and length; or NULL */
 } bca_timing;
+
+typedef enum bca_line_kind {
+    BCA_PUBLIC_SPENDING,
+    BCA_REVENUE,
+    BCA_TRANSFER, /* the recipient's side */
+    BCA_PRIVATE
+} bca_line_kind;
 
 typedef struct bca_value_line {
     bca_span at;
     const char *id, *name, *outcome, *channel, *cost_basis;
-    int unit_is; /* 0 cost, 1 benefit */
-    int kind;    /* 0 public-spending, 1 revenue, 2 private */
-    int counted; /* 1 yes */
+    const char *when;     /* switch.option, or NULL */
+    const char *contains; /* channels that a bundle holds, or NULL */
+    int unit_is;          /* 0 cost, 1 benefit */
+    int kind;             /* bca_line_kind */
+    int counted;          /* 1 yes; after the check: and its option is in force */
     bca_factor *factors;
     size_t n_factors;
     bca_payer *payers;
@@ -155,11 +240,16 @@ typedef struct bca_value_line {
 typedef struct bca_model {
     bca_span at;
     const char *id, *name, *description;
+    const char *extends; /* id of the model that it completes, or NULL */
     double price_year;
     bca_economy *economy;
-    bca_index *index;
+    bca_index *index; /* [n_index] the first re-bases whatever names no other */
     bca_account *accounts;
     size_t n_accounts;
+    bca_channel *channels;
+    size_t n_channels;
+    bca_series *series;
+    size_t n_series;
     bca_parameter *parameters; /* stated ones, then mix components */
     size_t n_parameters, n_stated;
     bca_mix *mixes;
@@ -170,6 +260,10 @@ typedef struct bca_model {
     size_t n_populations;
     bca_outcome *outcomes;
     size_t n_outcomes;
+    bca_link *links;
+    size_t n_links;
+    bca_switch *switches;
+    size_t n_switches;
     bca_value_line *lines;
     size_t n_lines;
     const char **not_valued;
@@ -180,6 +274,7 @@ typedef struct bca_model {
 typedef struct bca_models {
     bca_model *items; /* by path */
     size_t n;
+    const bca_profile *profile; /* whose standing holds; NULL: all groups have it */
     bca_table_files tables;
     struct bca_value_sheet *sheets; /* of empirical parameters */
     bca_arena arena;
@@ -207,16 +302,35 @@ size_t bca_model_factors(bca_flag_factor factors[], const bca_model *model, int 
 const bca_outcome *bca_model_outcome(const bca_model *model, const char *id);
 const bca_population *bca_model_population(const bca_model *model, const char *id);
 
-/* Whether a value line that counts gives an outcome a dollar value. */
+/* Whether an outcome has a dollar value: a value line that counts gives it one, or a link
+ * leads from it to an outcome that has. */
 bool bca_model_values(const bca_model *model, const char *outcome);
 
-/* Path of an outcome for a population, or NULL. */
-const bca_path *bca_outcome_path(const bca_outcome *outcome, const char *population);
+/* Path of an outcome for a population, among persons without an outcome or, with NULL,
+ * among all; or NULL. */
+const bca_path *bca_outcome_path(const bca_outcome *outcome, const char *population,
+                                 const char *without);
 
-/* Money is a parameter whose unit begins with USD. */
-bool bca_is_money(const bca_parameter *parameter);
+const bca_series *bca_model_series(const bca_model *model, const char *id);
+
+/* Whether benefits through a channel are compared over a whole family. */
+bool bca_channel_is_family(const bca_model *model, const char *channel);
+
+/* Money has a unit that begins with USD. */
+bool bca_is_money(const char *unit);
 
 /* Price index of a year, NaN when the table has no such year. */
 double bca_index_at(const bca_index *index, double year);
+
+/* The index that re-bases dollars, or NULL when the model has none of that name. */
+const bca_index *bca_model_index(const bca_model *model, const char *id);
+
+/* Dollars as stated in dollars of the model's price year: multiply by this.
+ *
+ *   index(price year of the model) / index(year stated); for a fiscal year y the mean
+ *   of index(y - 1) and index(y)
+ *
+ * 1 where price_year is NaN (no money); NaN when the index has no such year. */
+double bca_model_rebase(const bca_model *model, const bca_dollars *dollars);
 
 #endif

@@ -17,109 +17,97 @@ bca_line_counts(const bca_value_line *l, const char *outcome)
     return l->counted == 1 && strcmp(l->outcome, outcome) == 0;
 }
 
-/* -------------------------------------------------------------------- horizon */
-
-static double
-start_age(const bca_builder *b)
-{
-    return bca_model_population(b->model, b->program->population)->start_age;
-}
-
-size_t
-bca_periods_by_age(const bca_builder *b, const bca_timing *t)
-{
-    double end = b->model->economy->horizon_age;
-
-    if (!isnan(t->through_age) && t->through_age + BCA_WHOLE_YEAR < end)
-        end = t->through_age + BCA_WHOLE_YEAR;
-    return end > start_age(b) ? (size_t)(end - start_age(b)) : 0;
-}
-
-size_t
-bca_periods_of_path(const bca_path *p)
-{
-    size_t years = p->table->n_rows - (p->kind == 1 ? 1 : 0);
-
-    return years + (size_t)p->exposure_starts;
-}
-
-size_t
-bca_periods_of_lag(const bca_timing *t)
-{
-    double end = t->wait + (isnan(t->length) ? 0.0 : t->length);
-    size_t n = (size_t)ceil(end);
-
-    return isnan(t->length) ? (size_t)floor(end) + 1 : (n > 0 ? n : 1);
-}
-
-/* Periods that a line needs of its outcome's change. */
-static size_t
-periods_of_line(const bca_builder *b, const bca_outcome *o, const bca_value_line *l)
-{
-    const bca_path *p = bca_outcome_path(o, b->program->population);
-    size_t by_age = bca_periods_by_age(b, l->timing);
-    size_t n = by_age;
-
-    if (o->scale == BCA_SCALE_PRESENT_VALUE)
-        return 1;
-    if (p != NULL && p->ends == 1 && bca_periods_of_path(p) < n)
-        n = bca_periods_of_path(p);
-    if (l->timing->kind == BCA_LAG)
-        n += bca_periods_of_lag(l->timing) - 1;
-    return n < by_age ? n : by_age;
-}
+/* ----------------------------------------------------------------------- plan */
 
 static size_t
-horizon_of(const bca_builder *b)
+horizon_of(const bca_builder *b, const bca_reach *reach)
 {
-    const bca_intervention *v = b->program->intervention;
     size_t longest = (size_t)b->program->cost->years;
 
-    for (size_t i = 0; i < v->n_evidence; i++) {
-        const bca_outcome *o = bca_model_outcome(b->model, v->evidence[i].outcome);
-
-        if (!bca_evidence_can_be_valued(&v->evidence[i]))
-            continue;
+    for (size_t i = 0; i < reach->n; i++) {
         for (size_t k = 0; k < b->model->n_lines; k++) {
             const bca_value_line *l = &b->model->lines[k];
+            size_t n = bca_line_counts(l, reach->items[i].outcome->id)
+                           ? bca_periods_of_line(b, &reach->items[i], l)
+                           : 0;
 
-            if (bca_line_counts(l, o->id) && periods_of_line(b, o, l) > longest)
-                longest = periods_of_line(b, o, l);
+            if (n > longest)
+                longest = n;
         }
     }
     return longest;
 }
 
-/* ----------------------------------------------------------------------- plan */
-
+/* The pooled effect, scaled by the program's local fit. */
 static bca_status
-add_evidence(bca_builder *b, const bca_evidence *e, bca_error *err)
+take_effect(bca_builder *b, bca_effect *out, const bca_evidence *e, bca_error *err)
 {
     const bca_model *m = b->model;
-    const bca_outcome *o = bca_model_outcome(m, e->outcome);
-    const bca_path *path = bca_outcome_path(o, b->program->population);
+    const bca_program *p = b->program;
+    double fit = bca_program_fit(p);
     bca_flag_factors factors = {NULL, 0};
     bca_flag_factor *items =
         bca_arena_alloc(&b->out->arena, m->n_multipliers, sizeof *items);
-    size_t index = b->out->plan.n_changes;
-    bca_effect *effect = &b->out->effects[index];
     bca_status st;
-    int known;
 
     if (items == NULL)
         return bca_fail_memory(err);
     factors.items = items;
-    factors.n = bca_model_factors(items, m, b->program->intervention->area);
-    st = bca_evidence_effect(effect, e, b->analysis, factors, err);
+    factors.n = bca_model_factors(items, m, p->intervention->area);
+    st = bca_evidence_effect(out, e, b->analysis, factors, err);
     if (st != BCA_OK)
         return st;
-    bca_build_change(b, &b->changes[index], e, effect);
-    b->out->plan.n_changes++;
-    known =
-        bca_known_worse(effect->known, path != NULL ? (int)path->provenance.known : 0);
-    for (size_t i = 0; i < m->n_lines; i++) {
-        if (bca_line_counts(&m->lines[i], o->id))
-            bca_build_line(b, &m->lines[i], index, known);
+    out->effect1 *= fit;
+    out->se1 *= fit;
+    out->effect2 *= fit;
+    out->se2 *= fit;
+    for (size_t i = 0; i < p->n_fits; i++)
+        out->known = bca_known_worse(out->known, (int)p->fits[i].provenance.known);
+    return BCA_OK;
+}
+
+/* Worst bca_known of what gives the units of a change. */
+static int
+known_of_units(const bca_reached *r, int before)
+{
+    const bca_outcome *o = r->outcome;
+    int known = before;
+
+    if (r->link != NULL)
+        known = bca_known_worse(known, bca_link_known(r->link));
+    if (r->path != NULL)
+        known = bca_known_worse(known, (int)r->path->provenance.known);
+    if (o->sd != NULL)
+        known = bca_known_worse(known, (int)o->sd->provenance.known);
+    if (o->input_change != NULL)
+        known = bca_known_worse(known, (int)o->input_change->provenance.known);
+    return known;
+}
+
+/* Every change that is reached, each after what drives it, with its lines. */
+static bca_status
+add_changes(bca_builder *b, const bca_reach *reach, bca_error *err)
+{
+    bca_plan *plan = &b->out->plan;
+    int *known = bca_arena_alloc(&b->out->arena, reach->n, sizeof *known);
+
+    if (known == NULL)
+        return bca_fail_memory(err);
+    for (size_t i = 0; i < reach->n; i++) {
+        const bca_reached *r = &reach->items[i];
+        bca_effect *effect = r->link == NULL ? &b->out->effects[i] : NULL;
+        bca_status st =
+            effect != NULL ? take_effect(b, effect, r->evidence, err) : BCA_OK;
+
+        if (st != BCA_OK)
+            return st;
+        bca_build_change(b, &b->changes[i], r, effect);
+        plan->n_changes++;
+        known[i] = known_of_units(r, effect != NULL ? effect->known : known[r->from]);
+        for (size_t k = 0; k < b->model->n_lines; k++) {
+            if (bca_line_counts(&b->model->lines[k], r->outcome->id))
+                bca_build_line(b, &b->model->lines[k], r, i, known[i]);
+        }
     }
     return BCA_OK;
 }
@@ -150,31 +138,50 @@ has_valued(const bca_builder *b, const bca_intervention *v)
     return false;
 }
 
+/* Room for every change that is reached, and what it can bring. */
+static bool
+make_room(bca_builder *b, const bca_reach *reach)
+{
+    bca_arena *arena = &b->out->arena;
+    const bca_model *m = b->model;
+    size_t payers = 0;
+
+    for (size_t i = 0; i < m->n_lines; i++)
+        payers += m->lines[i].n_payers;
+    b->changes = bca_arena_alloc(arena, reach->n, sizeof *b->changes);
+    b->streams = bca_arena_alloc(arena, reach->n * payers, sizeof *b->streams);
+    b->sources = bca_arena_alloc(arena, reach->n * m->n_lines, sizeof *b->sources);
+    b->out->effects =
+        bca_arena_alloc(arena, reach->n_evidence, sizeof *b->out->effects);
+    b->out->n_effects = reach->n_evidence;
+    return b->changes != NULL && b->streams != NULL && b->sources != NULL &&
+           b->out->effects != NULL;
+}
+
 void
 bca_build_modeled(bca_builder *b, bca_error *err, bca_status *status)
 {
     const bca_intervention *v = b->program->intervention;
     const bca_cost *cost = b->program->cost;
     bca_plan *plan = &b->out->plan;
+    bca_reach reach;
 
     if (!has_valued(b, v)) {
         *status =
             bca_fail(err, BCA_EREFUSED, "no outcome on record is given a dollar value");
         return;
     }
-    plan->horizon = horizon_of(b);
-    plan->has_spread = true;
-    plan->spread_cv = NAN;
-    b->out->effects =
-        bca_arena_alloc(&b->out->arena, v->n_evidence, sizeof *b->out->effects);
-    if (b->out->effects == NULL) {
+    bca_build_reach(&reach, b);
+    if (b->no_memory || !make_room(b, &reach)) {
         b->no_memory = true;
         return;
     }
+    plan->horizon = horizon_of(b, &reach);
+    plan->has_spread = true;
+    plan->spread_cv = NAN;
     bca_build_cost(b, cost_dollars(b, cost), cost->range, cost->public_share,
                    cost->provenance.source_id, cost->provenance.known);
-    for (size_t i = 0; i < v->n_evidence && *status == BCA_OK; i++) {
-        if (bca_evidence_can_be_valued(&v->evidence[i]))
-            *status = add_evidence(b, &v->evidence[i], err);
-    }
+    *status = add_changes(b, &reach, err);
+    if (*status == BCA_OK && !b->no_memory)
+        bca_check_bundles(b);
 }

@@ -6,7 +6,9 @@ static const char *const distributions[BCA_DISTRIBUTION_COUNT] = {
 static const char *const groups[BCA_GROUP_COUNT] = {
     "state", "local", "federal", "taxpayers", "participants", "others", "indirect"};
 static const char *const forms[BCA_FORM_COUNT] = {
-    "dichotomous-level", "dichotomous-cumulative", "continuous"};
+    "dichotomous-level", "dichotomous-cumulative", "continuous", "proportional"};
+static const char *const drivers[BCA_DRIVER_COUNT] = {"evidence", "change",
+                                                      "attainment"};
 
 static const char *
 word(const char *const words[], int n, int index)
@@ -30,4 +32,10 @@ const char *
 bca_form_text(int form)
 {
     return word(forms, BCA_FORM_COUNT, form);
+}
+
+const char *
+bca_driver_text(int driver)
+{
+    return word(drivers, BCA_DRIVER_COUNT, driver);
 }

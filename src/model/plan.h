@@ -70,42 +70,88 @@ typedef struct bca_plan_account {
 } bca_plan_account;
 
 typedef enum bca_form {
-    BCA_LEVEL,      /* g(base[t], e) - base[t] */
-    BCA_CUMULATIVE, /* [g(base[t+1], e) - g(base[t], e)] - [base[t+1] - base[t]] */
-    BCA_CONTINUOUS, /* e */
+    BCA_LEVEL,        /* g(base[t], e) - base[t] */
+    BCA_CUMULATIVE,   /* [g(base[t+1], e) - g(base[t], e)] - [base[t+1] - base[t]] */
+    BCA_CONTINUOUS,   /* e */
+    BCA_PROPORTIONAL, /* base[t] e */
     BCA_FORM_COUNT
 } bca_form;
 
-/* The change of one outcome by period:
- *   e(t) = effect_mean[t] + z * effect_se[t], z the value of effect_input
+/* What drives a change. */
+typedef enum bca_driver {
+    BCA_BY_EVIDENCE,   /* an effect measured on the outcome itself */
+    BCA_BY_CHANGE,     /* a link: the change of another outcome in the same period */
+    BCA_BY_ATTAINMENT, /* a link: who has attained another outcome so far */
+    BCA_DRIVER_COUNT
+} bca_driver;
+
+#define BCA_NONE SIZE_MAX /* an index of nothing */
+
+/* The change of one outcome of one person by period t. By evidence:
+ *   e(t) = effect_mean[t] + z effect_se[t], z the value of effect_input
  *   change(t) = form(base, e(t)) - centre[t]
+ * By a link from another change, with e = strength * value of effect_input * value of
+ * share_input (1 where there is none):
+ *   by change:      change(t) = form(base, e from(t))
+ *   by attainment:  change(t) = form(base, e) * sum of from(u), u = 0 ... t
  * with g(p, e) = p exp(1.65 e) / (1 - p + p exp(1.65 e)). */
 typedef struct bca_change {
     const char *outcome, *outcome_name;
-    int form; /* bca_form */
+    const char *person; /* whose outcome; "" the participant */
+    const char *route;  /* outcomes from the measured one on: "test-scores>earnings" */
+    int form;           /* bca_form */
+    int driver;         /* bca_driver */
     size_t effect_input;
-    const double *effect_mean; /* [horizon] */
-    const double *effect_se;   /* [horizon] */
+    const double *effect_mean; /* [horizon] by evidence, else NULL */
+    const double *effect_se;   /* [horizon] by evidence, else NULL */
     const double *base;        /* [n_base]: horizon, horizon + 1 or none by form */
     size_t n_base;
-    const double *centre; /* [horizon] mean change to take away, mostly 0 */
+    const double *centre; /* [horizon] mean change to take away, mostly 0; by a link
+                             NULL */
+    const char *link, *link_name; /* of the model; by evidence NULL */
+    size_t from;        /* index of the change that drives it, before its own */
+    size_t share_input; /* causal share, or BCA_NONE */
+    double strength;    /* constant causal share over the standard deviation
+                           of what drives it */
 } bca_change;
+
+/* A link that the program's evidence reaches and that is not used, since what it leads
+ * to is measured. */
+typedef struct bca_link_aside {
+    const char *link, *link_name, *from, *to, *person;
+} bca_link_aside;
+
+/* One way in which benefits reach a person through a channel: the streams of one change
+ * there. Of the sources that reach the same channel of the same person, or of the same
+ * family where the channel is a family's, one counts. */
+typedef struct bca_plan_source {
+    const char *id; /* channel:route, and :person when not the participant */
+    const char *channel, *person;
+    bool family; /* compared over all persons */
+    size_t change;
+    size_t counted; /* its own index, or that of the source that counts in its stead */
+    bool opposed;   /* counts beside a source of the opposite sign */
+    double value;   /* present value with every input at its mean: all accounts, no
+                       deadweight; NaN before the choice is made */
+} bca_plan_source;
 
 /* One value line's payments to one account:
  *   flow(t) = amounts[t] * product of inputs * sum_k change(t - k) * lag[k]
  *   present value = sum_t flow(t) v^(t + discount offset) */
 typedef struct bca_stream {
-    const char *id;               /* line@account */
+    const char *id;               /* line@account, :route by a link, :person */
     const char *line, *line_name; /* of the model */
     const char *channel;
     size_t account;
     size_t change;
+    size_t source;        /* of the plan; it counts where that counts */
     const size_t *inputs; /* [n_inputs] that multiply */
     size_t n_inputs;
     const double *lag; /* [n_lag] weight k periods after the event */
     size_t n_lag;
     const double *amounts; /* [horizon] dollars per unit and factor */
     bool deadweight;       /* public spending: its reduction saves deadweight */
+    bool outside;          /* its account has no standing: it is in no total */
     int known;             /* worst bca_known among what it rests on */
 } bca_stream;
 
@@ -126,6 +172,10 @@ typedef struct bca_plan {
     size_t n_changes;
     const bca_stream *streams;
     size_t n_streams;
+    bca_plan_source *sources; /* engine/settle.h decides which of them count */
+    size_t n_sources;
+    const bca_link_aside *links_aside;
+    size_t n_links_aside;
     size_t discount_input;
     double discount_offset; /* 0 start of period, 0.5 middle */
     size_t deadweight_input;
@@ -139,6 +189,17 @@ typedef struct bca_plan {
 const char *bca_distribution_text(int distribution);
 const char *bca_group_text(int group);
 const char *bca_form_text(int form);
+const char *bca_driver_text(int driver);
+
+/* Whether a stream is paid: its source counts, or the plan tells none apart. Inline:
+ * the engine sees this header alone. */
+static inline bool
+bca_stream_counts(const bca_plan *plan, const bca_stream *stream)
+{
+    return !stream->outside &&
+           (plan->n_sources == 0 ||
+            plan->sources[stream->source].counted == stream->source);
+}
 
 /* The two accounts that every plan has beside its own. */
 #define BCA_DEADWEIGHT_BENEFIT "indirect.deadweight_benefit"

@@ -1,37 +1,28 @@
-/* Reads a model's document into structs, by tables; rules are in check.c. */
+/* Reads a model's document into structs, by tables: its numbers here, its outcomes and
+ * what they are worth in read_lines.c. Rules are in check.c. */
 
 #include "model/read.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "registry/fields.h"
+#include "model/read_lists.h"
 #include "registry/words.h"
-
-#define LIST(element, type, fields, more)                                              \
-    {                                                                                  \
-        element, sizeof(type), fields, COUNT(fields), more                             \
-    }
 
 static const char *const curvature_choices[] = {"keep", "centre", NULL};
 static const char *const at_choices[] = {"start", "mid", NULL};
 static const char *const group_choices[] = {
     "state",        "local",  "federal",  "taxpayers",
     "participants", "others", "indirect", NULL};
+static const char *const per_choices[] = {"person", "family", NULL};
+const char *const bca_by_choices[] = {"year", "age", NULL};
 static const char *const distribution_choices[] = {
     "constant",  "uniform", "triangular", "pert",     "normal",    "truncated-normal",
     "lognormal", "gamma",   "beta",       "discrete", "empirical", NULL};
-static const char *const path_choices[] = {"level", "cumulative", NULL};
-static const char *const scale_choices[] = {"dichotomous", "continuous",
-                                            "present-value", NULL};
-static const char *const unit_choices[] = {"cost", "benefit", NULL};
-static const char *const kind_choices[] = {"public-spending", "revenue", "private",
-                                           NULL};
-static const char *const timing_choices[] = {"while", "lag", "present-value", NULL};
-
 static const bca_field model_fields[] = {
     TEXT(bca_model, "id", id),
     TEXT(bca_model, "name", name),
+    TEXT(bca_model, "extends", extends),
     NUMBER(bca_model, "priceYear", price_year),
 };
 
@@ -53,13 +44,21 @@ static const bca_field account_fields[] = {
     TEXT(bca_account, "id", id),
     TEXT(bca_account, "name", name),
     CHOICE(bca_account, "group", group, group_choices),
+    TEXT(bca_account, "agency", agency_id),
+    TEXT(bca_account, "fund", fund),
+};
+
+static const bca_field channel_fields[] = {
+    TEXT(bca_channel, "id", id),
+    CHOICE(bca_channel, "per", per, per_choices),
+    BCA_PROVENANCE_FIELDS(bca_channel),
 };
 
 static const bca_field parameter_fields[] = {
     TEXT(bca_parameter, "id", id),
     TEXT(bca_parameter, "name", name),
     TEXT(bca_parameter, "unit", unit),
-    NUMBER(bca_parameter, "priceYear", price_year),
+    BCA_DOLLARS_FIELDS(bca_parameter),
     CHOICE(bca_parameter, "distribution", spread.distribution, distribution_choices),
     NUMBER(bca_parameter, "value", spread.value),
     NUMBER(bca_parameter, "low", spread.low),
@@ -70,6 +69,13 @@ static const bca_field parameter_fields[] = {
     TEXT(bca_parameter, "table", table_path),
     TEXT(bca_parameter, "column", column),
     BCA_PROVENANCE_FIELDS(bca_parameter),
+};
+
+static const bca_field series_fields[] = {
+    TEXT(bca_series, "id", id),         TEXT(bca_series, "name", name),
+    TEXT(bca_series, "unit", unit),     TEXT(bca_series, "table", table_path),
+    TEXT(bca_series, "column", column), CHOICE(bca_series, "by", by, bca_by_choices),
+    BCA_DOLLARS_FIELDS(bca_series),     BCA_PROVENANCE_FIELDS(bca_series),
 };
 
 static const bca_field point_fields[] = {
@@ -105,51 +111,6 @@ static const bca_field population_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_population),
 };
 
-static const bca_field path_fields[] = {
-    TEXT(bca_path, "population", population),
-    TEXT(bca_path, "table", table_path),
-    TEXT(bca_path, "column", column),
-    CHOICE(bca_path, "kind", kind, path_choices),
-    CHOICE(bca_path, "ends", ends, bca_yesno_choices),
-    NUMBER(bca_path, "exposureStarts", exposure_starts),
-    BCA_PROVENANCE_FIELDS(bca_path),
-};
-
-static const bca_field outcome_fields[] = {
-    TEXT(bca_outcome, "id", id),
-    TEXT(bca_outcome, "name", name),
-    TEXT(bca_outcome, "unit", unit),
-    CHOICE(bca_outcome, "scale", scale, scale_choices),
-};
-
-static const bca_field factor_fields[] = {
-    TEXT(bca_factor, "parameter", parameter_id),
-};
-
-static const bca_field payer_fields[] = {
-    TEXT(bca_payer, "account", account_id),
-    NUMBER(bca_payer, "share", share),
-};
-
-static const bca_field timing_fields[] = {
-    CHOICE(bca_timing, "kind", kind, timing_choices),
-    TEXT(bca_timing, "wait", wait_id),
-    TEXT(bca_timing, "length", length_id),
-    TEXT(bca_timing, "growth", growth_id),
-    NUMBER(bca_timing, "throughAge", through_age),
-};
-
-static const bca_field line_fields[] = {
-    TEXT(bca_value_line, "id", id),
-    TEXT(bca_value_line, "name", name),
-    TEXT(bca_value_line, "outcome", outcome),
-    TEXT(bca_value_line, "channel", channel),
-    TEXT(bca_value_line, "costBasis", cost_basis),
-    CHOICE(bca_value_line, "unitIs", unit_is, unit_choices),
-    CHOICE(bca_value_line, "kind", kind, kind_choices),
-    CHOICE(bca_value_line, "counted", counted, bca_yesno_choices),
-};
-
 static bool
 read_points(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
 {
@@ -169,31 +130,8 @@ read_mix(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *n
     return bca_xml_read_list(&m->components, &m->n_components, arena, xml, node, &list);
 }
 
-static bool
-read_outcome(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
-{
-    static const bca_xml_list list = LIST("path", bca_path, path_fields, NULL);
-    bca_outcome *o = item;
-
-    return bca_xml_read_list(&o->paths, &o->n_paths, arena, xml, node, &list);
-}
-
-static bool
-read_line(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
-{
-    static const bca_xml_list factors = LIST("factor", bca_factor, factor_fields, NULL);
-    static const bca_xml_list payers = LIST("payer", bca_payer, payer_fields, NULL);
-    static const bca_xml_list timing = LIST("timing", bca_timing, timing_fields, NULL);
-    bca_value_line *l = item;
-
-    return bca_xml_read_list(&l->factors, &l->n_factors, arena, xml, node, &factors) &&
-           bca_xml_read_list(&l->payers, &l->n_payers, arena, xml, node, &payers) &&
-           bca_xml_read_list(&l->timing, &l->n_timing, arena, xml, node, &timing);
-}
-
-/* The stated parameters, then one for each component of each mix. */
-static bool
-add_components(bca_model *m, bca_arena *arena)
+bool
+bca_model_add_components(bca_model *m, bca_arena *arena)
 {
     size_t n = m->n_parameters;
     bca_parameter *all;
@@ -204,7 +142,8 @@ add_components(bca_model *m, bca_arena *arena)
     all = bca_arena_alloc(arena, n, sizeof *all);
     if (all == NULL)
         return false;
-    memcpy(all, m->parameters, m->n_parameters * sizeof *all);
+    if (m->n_parameters > 0)
+        memcpy(all, m->parameters, m->n_parameters * sizeof *all);
     n = m->n_parameters;
     for (size_t i = 0; i < m->n_mixes; i++) {
         const bca_mix *x = &m->mixes[i];
@@ -217,7 +156,7 @@ add_components(bca_model *m, bca_arena *arena)
                 .id = bca_arena_printf(arena, "%s.%s", x->id, c->id),
                 .name = bca_arena_printf(arena, "%s: %s", x->name, c->id),
                 .unit = "share",
-                .price_year = NAN,
+                .dollars = {.price_year = NAN, .fiscal = -1},
                 .spread = {.distribution = BCA_DIRICHLET,
                            .value = NAN,
                            .low = NAN,
@@ -268,12 +207,12 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         LIST("economy", bca_economy, economy_fields, NULL),
         LIST("index", bca_index, index_fields, NULL),
         LIST("account", bca_account, account_fields, NULL),
+        LIST("channel", bca_channel, channel_fields, NULL),
         LIST("parameter", bca_parameter, parameter_fields, read_points),
+        LIST("series", bca_series, series_fields, NULL),
         LIST("mix", bca_mix, mix_fields, read_mix),
         LIST("multiplier", bca_multiplier, multiplier_fields, NULL),
         LIST("population", bca_population, population_fields, NULL),
-        LIST("outcome", bca_outcome, outcome_fields, read_outcome),
-        LIST("valueLine", bca_value_line, line_fields, read_line),
     };
     const struct {
         void *items;
@@ -282,12 +221,12 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         {&m->economy, &m->n_economy},
         {&m->index, &m->n_index},
         {&m->accounts, &m->n_accounts},
+        {&m->channels, &m->n_channels},
         {&m->parameters, &m->n_parameters},
+        {&m->series, &m->n_series},
         {&m->mixes, &m->n_mixes},
         {&m->multipliers, &m->n_multipliers},
         {&m->populations, &m->n_populations},
-        {&m->outcomes, &m->n_outcomes},
-        {&m->lines, &m->n_lines},
     };
 
     for (size_t i = 0; i < COUNT(lists); i++) {
@@ -295,7 +234,22 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
                                &lists[i]))
             return false;
     }
-    return true;
+    return bca_xml_read_list(&m->outcomes, &m->n_outcomes, arena, xml, root,
+                             &bca_outcome_list) &&
+           bca_xml_read_list(&m->links, &m->n_links, arena, xml, root,
+                             &bca_link_list) &&
+           bca_xml_read_list(&m->switches, &m->n_switches, arena, xml, root,
+                             &bca_switch_list) &&
+           bca_xml_read_list(&m->lines, &m->n_lines, arena, xml, root, &bca_line_list);
+}
+
+/* "" when a model leaves its description to the one that it extends. */
+static const char *
+read_description(bca_arena *arena, const bca_xml_node *root)
+{
+    const bca_xml_node *node = bca_xml_child(root, "description");
+
+    return node == NULL ? "" : bca_xml_text(arena, node);
 }
 
 bool
@@ -305,17 +259,14 @@ bca_model_read(bca_model *out, bca_arena *arena, const bca_document *document)
     const bca_xml_node *root = bca_xml_root(xml);
     bca_model m = {.at = bca_xml_span(xml, root)};
 
-    m.description = bca_xml_text(arena, bca_xml_child(root, "description"));
+    m.description = read_description(arena, root);
     if (m.description == NULL ||
         !bca_xml_read(&m, arena, root, model_fields, COUNT(model_fields)) ||
-        !read_lists(&m, arena, xml, root) || !add_components(&m, arena) ||
-        !read_not_valued(&m, arena, root))
+        !read_lists(&m, arena, xml, root) || !read_not_valued(&m, arena, root))
         return false;
     for (size_t i = 0; i < m.n_parameters; i++) {
-        if (m.parameters[i].spread.distribution != BCA_DIRICHLET) {
-            m.parameters[i].spread.alpha = NAN;
-            m.parameters[i].spread.total = NAN;
-        }
+        m.parameters[i].spread.alpha = NAN;
+        m.parameters[i].spread.total = NAN;
     }
     *out = m;
     return true;

@@ -3,35 +3,69 @@
 #include "model/modeled.h"
 
 #include <math.h>
+#include <string.h>
 
 #include <gsl/gsl_math.h>
 
-/* Weights by periods after the event: the overlap of [wait, wait + length) with each
- * period, or all at once in the period in which the wait ends. */
+/* ------------------------------------------------------------------------- lag */
+
+size_t
+bca_periods_of_payment(const bca_timing *t, size_t by_age)
+{
+    double end;
+    size_t n;
+
+    if (t->kind == BCA_AFTER)
+        return by_age > 0 ? by_age : 1;
+    if (t->kind != BCA_LAG)
+        return 1;
+    if (t->weights != NULL)
+        return t->weights->table->n_rows;
+    if (isnan(t->length))
+        return (size_t)floor(t->wait) + 1;
+    end = t->wait + t->length;
+    n = (size_t)ceil(end);
+    return n > 0 ? n : 1;
+}
+
+/* Share of a period k after the event in which a payment runs. */
+static double
+weight(const bca_timing *t, size_t k, size_t n_lag)
+{
+    double from = fmax((double)k, t->wait);
+    double to = (double)k + BCA_WHOLE_YEAR;
+
+    if (t->kind == BCA_AFTER)
+        return BCA_WHOLE_YEAR;
+    if (t->kind != BCA_LAG || (t->weights == NULL && isnan(t->length)))
+        return k + 1 == n_lag ? BCA_WHOLE_YEAR : 0.0;
+    if (t->weights != NULL)
+        return t->weights->table
+            ->cells[k * t->weights->table->n_columns + t->weights->column_index];
+    return fmax(0.0, fmin(to, t->wait + t->length) - from);
+}
+
 static void
-set_lag(bca_builder *b, bca_stream *s, const bca_timing *t)
+set_lag(bca_builder *b, bca_stream *s, const bca_timing *t, size_t by_age)
 {
     double *lag;
 
-    s->n_lag = t->kind == BCA_LAG ? bca_periods_of_lag(t) : 1;
+    s->n_lag = bca_periods_of_payment(t, by_age);
+    if (t->kind == BCA_AFTER && s->n_lag > b->out->plan.horizon)
+        s->n_lag = b->out->plan.horizon;
     lag = bca_build_numbers(b, s->n_lag);
-    if (lag == NULL)
-        return;
-    if (t->kind != BCA_LAG || isnan(t->length)) {
-        lag[s->n_lag - 1] = 1.0;
-    } else {
-        for (size_t k = 0; k < s->n_lag; k++) {
-            double from = fmax((double)k, t->wait);
-            double to = fmin((double)k + BCA_WHOLE_YEAR, t->wait + t->length);
-
-            lag[k] = fmax(0.0, to - from);
-        }
-    }
+    for (size_t k = 0; lag != NULL && k < s->n_lag; k++)
+        lag[k] = weight(t, k, s->n_lag);
     s->lag = lag;
+    if (t->weights != NULL)
+        s->known = bca_known_worse(s->known, t->weights->provenance.known);
 }
 
+/* --------------------------------------------------------------------- dollars */
+
 /* The factors that vary become inputs; constants and the price index go into the
- * amounts. Returns what a unit is worth before inputs, in dollars of the price year. */
+ * amounts. Returns what a unit is worth before inputs and series, in dollars of the
+ * price year. */
 static double
 set_factors(bca_builder *b, bca_stream *s, const bca_value_line *l)
 {
@@ -45,8 +79,13 @@ set_factors(bca_builder *b, bca_stream *s, const bca_value_line *l)
     for (size_t i = 0; i < l->n_factors; i++) {
         const bca_parameter *p = l->factors[i].parameter;
 
-        if (bca_is_money(p))
-            value *= bca_build_index(b, p->price_year);
+        if (p == NULL) { /* a series: amounts */
+            s->known =
+                bca_known_worse(s->known, l->factors[i].series->provenance.known);
+            continue;
+        }
+        if (bca_is_money(p->unit))
+            value *= bca_model_rebase(b->model, &p->dollars);
         if (p->spread.distribution == BCA_CONSTANT)
             value *= p->spread.value;
         else
@@ -57,45 +96,178 @@ set_factors(bca_builder *b, bca_stream *s, const bca_value_line *l)
     return value;
 }
 
-/* Dollars per unit by period: growth from period 0, nothing from the age on at which
- * the line ends. */
+/* Dollars per unit by period: growth from period 0, nothing outside the ages that the
+ * line counts. */
 static const double *
-amounts(bca_builder *b, const bca_value_line *l, double value)
+amounts(bca_builder *b, const bca_value_line *l, const bca_reached *r, double value)
 {
-    size_t n = bca_periods_by_age(b, l->timing);
+    size_t from = bca_periods_before(&r->whom, l->timing);
+    size_t until = bca_periods_by_age(b, &r->whom, l->timing);
     double *dollars = bca_build_numbers(b, b->out->plan.horizon);
 
     if (dollars == NULL)
         return NULL;
-    for (size_t t = 0; t < b->out->plan.horizon && t < n; t++)
+    for (size_t t = from; t < b->out->plan.horizon && t < until; t++) {
         dollars[t] = value * gsl_pow_int(1.0 + l->timing->growth, (int)t);
+        for (size_t i = 0; i < l->n_factors; i++) {
+            if (l->factors[i].series != NULL)
+                dollars[t] *=
+                    bca_series_at(b->model, l->factors[i].series, &r->whom, t);
+        }
+    }
     return dollars;
 }
 
+/* Every series of the line has a number for each period in which it is paid. */
+static void
+check_series(bca_builder *b, const bca_value_line *l, const bca_reached *r)
+{
+    size_t from = bca_periods_before(&r->whom, l->timing);
+    size_t until = bca_periods_of_line(b, r, l);
+
+    for (size_t i = 0; i < l->n_factors; i++) {
+        if (l->factors[i].series != NULL)
+            bca_check_series_reaches(b, l->factors[i].series, &r->whom, from, until);
+    }
+}
+
+/* ---------------------------------------------------------------------- source */
+
+static bool
+has_standing(const bca_builder *b, int group)
+{
+    for (size_t i = 0; b->profile != NULL && i < b->profile->n_standings; i++) {
+        if (b->profile->standings[i].without == group)
+            return false;
+    }
+    return true;
+}
+
+static bool
+is_public(int group)
+{
+    return group == BCA_STATE || group == BCA_LOCAL || group == BCA_FEDERAL ||
+           group == BCA_TAXPAYERS;
+}
+
+/* line@account, then the route that a link ends, and the person who is no participant:
+ * each stream has its own. */
+static const char *
+stream_id(bca_builder *b, const bca_value_line *l, const bca_account *a,
+          const bca_reached *r)
+{
+    const char *route = r->link != NULL ? r->route : "";
+
+    return bca_build_text(b, "%s@%s%s%s%s%s", l->id, a->id, route[0] ? ":" : "", route,
+                          r->whom.id[0] ? ":" : "", r->whom.id);
+}
+
 void
-bca_build_line(bca_builder *b, const bca_value_line *l, size_t change, int known)
+bca_build_line(bca_builder *b, const bca_value_line *l, const bca_reached *r,
+               size_t change, int known)
 {
     bca_plan *plan = &b->out->plan;
     bca_stream common = {.line = l->id,
                          .line_name = l->name,
                          .channel = l->channel,
                          .change = change,
-                         .known = known};
-    double value = set_factors(b, &common, l);
+                         .known = bca_known_worse(known, r->whom.known)};
+    double value = set_factors(b, &common, l) * r->whom.number;
 
     plan->dated = plan->dated || l->timing->kind != BCA_AT_ONCE;
-    set_lag(b, &common, l->timing);
+    check_series(b, l, r);
+    set_lag(b, &common, l->timing, bca_periods_by_age(b, &r->whom, l->timing));
+    common.source = bca_build_source(b, l->channel, change);
     for (size_t i = 0; i < l->n_payers; i++) {
         const bca_payer *p = &l->payers[i];
         const bca_account *a = &b->model->accounts[p->account];
         bca_stream s = common;
 
-        s.id = bca_build_text(b, "%s@%s", l->id, a->id);
+        s.id = stream_id(b, l, a, r);
         s.account = p->account;
-        s.amounts = amounts(b, l, value * p->share);
-        s.deadweight =
-            l->kind == 0 && (a->group == BCA_STATE || a->group == BCA_LOCAL ||
-                             a->group == BCA_FEDERAL || a->group == BCA_TAXPAYERS);
+        s.amounts = amounts(b, l, r, value * p->share);
+        s.outside = !has_standing(b, a->group);
+        s.deadweight = l->kind == BCA_PUBLIC_SPENDING && is_public(a->group);
+        if (p->parameter != NULL)
+            s.known = bca_known_worse(s.known, p->parameter->provenance.known);
         b->streams[plan->n_streams++] = s;
+    }
+}
+
+/* --------------------------------------------------------------------- bundles */
+
+/* Whether a list of words holds one of them. */
+static bool
+lists(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (const char *at = strstr(words, word); at != NULL; at = strstr(at + 1, word)) {
+        if ((at == words || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* A bundle and another line of the same person that holds dollars of the bundle too: a
+ * line of a channel that it contains, or a bundle of another change that shares one. */
+static bool
+clash(const bca_builder *b, const bca_value_line *bundle, const bca_stream *s,
+      const bca_value_line *other, const bca_stream *o)
+{
+    static const char *const channels[] = {
+        "earnings",          "justice",       "victims", "health",
+        "education",         "child-welfare", "housing", "property",
+        "public-assistance", "mortality",     "mixed"};
+
+    if (bundle == other ||
+        strcmp(b->changes[s->change].person, b->changes[o->change].person) != 0)
+        return false;
+    if (lists(bundle->contains, other->channel))
+        return true;
+    for (size_t i = 0; other->contains != NULL && s->change != o->change &&
+                       i < sizeof channels / sizeof *channels;
+         i++) {
+        if (lists(bundle->contains, channels[i]) && lists(other->contains, channels[i]))
+            return true;
+    }
+    return false;
+}
+
+static const bca_value_line *
+line_of(const bca_builder *b, const bca_stream *s)
+{
+    for (size_t i = 0; i < b->model->n_lines; i++) {
+        if (strcmp(b->model->lines[i].id, s->line) == 0)
+            return &b->model->lines[i];
+    }
+    return NULL;
+}
+
+void
+bca_check_bundles(const bca_builder *b)
+{
+    for (size_t i = 0; i < b->out->plan.n_streams; i++) {
+        const bca_value_line *bundle = line_of(b, &b->streams[i]);
+
+        if (bundle->contains == NULL ||
+            (i > 0 && line_of(b, &b->streams[i - 1]) == bundle))
+            continue;
+        for (size_t k = 0; k < b->out->plan.n_streams; k++) {
+            const bca_value_line *other = line_of(b, &b->streams[k]);
+
+            if (clash(b, bundle, &b->streams[i], other, &b->streams[k])) {
+                bca_find_fix(
+                    b->findings,
+                    bca_find(b->findings, "E0721",
+                             bca_xml_attribute_span(bundle->at, "contains"),
+                             "program '%s' uses the bundle '%s' beside '%s', whose "
+                             "dollars it holds already",
+                             b->program->id, bundle->id, other->id),
+                    "count the bundle or the lines of its channels, by a switch or "
+                    "counted=\"no\"");
+                break;
+            }
+        }
     }
 }

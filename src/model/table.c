@@ -12,6 +12,8 @@ static const double one_year = 1.0;
 static bool
 check_years(const bca_table_file *t, bca_findings *findings)
 {
+    const char *what = strcmp(t->columns[0], "age") == 0 ? "age" : "year";
+
     for (size_t r = 0; r < t->n_rows; r++) {
         double year = t->cells[r * t->n_columns];
         double before = r == 0 ? year - one_year : t->cells[(r - 1) * t->n_columns];
@@ -19,11 +21,14 @@ check_years(const bca_table_file *t, bca_findings *findings)
 
         if (year == before + one_year && year == floor(year))
             continue;
-        f = bca_find(findings, "E0313", t->spans[r * t->n_columns],
-                     year == floor(year) ? "year %g does not follow year %g"
-                                         : "%g is not a whole year",
-                     year, before);
-        bca_find_fix(findings, f, "one row a year, ascending, none left out");
+        if (year == floor(year))
+            f = bca_find(findings, "E0313", t->spans[r * t->n_columns],
+                         "%s %g does not follow %s %g", what, year, what, before);
+        else
+            f = bca_find(findings, "E0313", t->spans[r * t->n_columns],
+                         "%g is not a whole %s", year, what);
+        bca_find_fix(findings, f, "one row for each %s, ascending, none left out",
+                     what);
         return false;
     }
     return true;

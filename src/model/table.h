@@ -9,8 +9,8 @@
 
 /* A CSV file of numbers with a header: the tables of a model.
  *
- * The first column is called year; years are whole, consecutive and ascending. Every
- * cell is a number. Read as a sheet (base/sheet.h). */
+ * The first column counts years, or ages where it is called age: whole, consecutive and
+ * ascending. Every cell is a number. Read as a sheet (base/sheet.h). */
 typedef struct bca_table_file {
     const bca_file *file;
     const char *const *columns; /* [n_columns] headers */

@@ -67,6 +67,11 @@ add_change(bca_builder *b, const bca_published_result *r, double cv)
 
     b->changes[0] = (bca_change){.outcome = "published-benefits",
                                  .outcome_name = "Published benefits",
+                                 .person = "",
+                                 .route = "published-benefits",
+                                 .from = BCA_NONE,
+                                 .share_input = BCA_NONE,
+                                 .strength = 1.0,
                                  .form = BCA_CONTINUOUS,
                                  .effect_input = bca_build_input(b, &z),
                                  .effect_mean = one_number(b, 1.0),
@@ -85,7 +90,15 @@ bca_build_transferred(bca_builder *b)
     double cv = 0.0;
 
     b->out->published = r;
+    b->changes = bca_arena_alloc(&b->out->arena, 1, sizeof *b->changes);
+    b->streams = bca_arena_alloc(&b->out->arena, N_PARTS, sizeof *b->streams);
+    b->sources = bca_arena_alloc(&b->out->arena, 1, sizeof *b->sources);
+    if (b->changes == NULL || b->streams == NULL || b->sources == NULL) {
+        b->no_memory = true;
+        return;
+    }
     plan->horizon = 1;
+    plan->discount_offset = 0.0; /* the source has discounted already */
     plan->has_spread = bca_transfer_cv(&cv, sum, r->cost, r->chance);
     plan->spread_cv = plan->has_spread ? cv : NAN;
     add_change(b, r, cv);
@@ -98,6 +111,7 @@ bca_build_transferred(bca_builder *b)
             .line = parts[i].line,
             .line_name = parts[i].name,
             .channel = "mixed",
+            .source = bca_build_source(b, "mixed", 0),
             .account = account_index(b->model, parts[i].account),
             .lag = one_number(b, 1.0),
             .n_lag = 1,

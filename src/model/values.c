@@ -103,10 +103,10 @@ bca_discrete_values(bca_parameter *p, const bca_model_context *context)
 /* ----------------------------------------------------------------- empirical */
 
 const char *
-bca_model_table_path(const bca_model *model, const bca_model_context *context,
-                     const char *relative, bca_span element)
+bca_model_table_path(const bca_model_context *context, const char *relative,
+                     bca_span element)
 {
-    const char *file = model->at.file->path;
+    const char *file = element.file->path;
     const char *slash = strrchr(file, '/');
     char *path =
         bca_arena_printf(&context->models->arena, "%.*s%s",
@@ -213,10 +213,9 @@ ascending(const void *a, const void *b)
 }
 
 void
-bca_empirical_values(bca_parameter *p, const bca_model *model,
-                     const bca_model_context *context)
+bca_empirical_values(bca_parameter *p, const bca_model_context *context)
 {
-    const char *path = bca_model_table_path(model, context, p->table_path, p->at);
+    const char *path = bca_model_table_path(context, p->table_path, p->at);
     const bca_sheet *sheet;
     size_t column;
     double *values;

@@ -25,21 +25,20 @@ typedef struct bca_value_sheet {
 void bca_discrete_values(bca_parameter *p, const bca_model_context *context);
 
 /* The column that an empirical parameter names, as values of its spread. The table is
- * any CSV file of the model's folder (base/sheet.h): other columns may hold anything,
- * and the order of the rows says nothing. What is wrong is a finding, and the spread
- * then stays without values.
+ * any CSV file, from the folder of the file that names it (base/sheet.h): other columns
+ * may hold anything, and the order of the rows says nothing. What is wrong is a
+ * finding, and the spread then stays without values.
  *
  * Findings: E0001 to E0003, E0005, E0310, E0312, E0314, E0315 of the file; E0311
  * without the column; E0312 a cell of it that is no number; E0507 fewer than
  * BCA_LEAST_VALUES rows. */
-void bca_empirical_values(bca_parameter *p, const bca_model *model,
-                          const bca_model_context *context);
+void bca_empirical_values(bca_parameter *p, const bca_model_context *context);
 
-/* Path from the project's folder of a file that a model names from its own, ".." taken
- * out; owned by the arena of the models. NULL with E0001 at the element's attribute
- * "table" when the file lies outside the project, and when memory runs out. */
-const char *bca_model_table_path(const bca_model *model,
-                                 const bca_model_context *context, const char *relative,
+/* Path from the project's folder of a file that an element names from the folder of its
+ * own file, ".." taken out; owned by the arena of the models. NULL with E0001 at the
+ * element's attribute "table" when the file lies outside the project, and when memory
+ * runs out. */
+const char *bca_model_table_path(const bca_model_context *context, const char *relative,
                                  bca_span element);
 
 #endif

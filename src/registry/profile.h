@@ -137,6 +137,13 @@ typedef struct bca_candidate {
     bca_provenance provenance;
 } bca_candidate;
 
+/* A group of accounts whose dollars are left out of every total. */
+typedef struct bca_standing {
+    bca_span at;
+    int without; /* bca_group of model/plan.h; never the indirect one */
+    bca_provenance provenance;
+} bca_standing;
+
 typedef struct bca_profile {
     bca_span at;
     const char *id, *name, *source_id, *charge;
@@ -161,6 +168,8 @@ typedef struct bca_profile {
     size_t n_rules;
     bca_candidate *candidates;
     size_t n_candidates;
+    bca_standing *standings; /* groups without it, each once */
+    size_t n_standings;
 } bca_profile;
 
 /* By id, or NULL. */

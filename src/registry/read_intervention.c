@@ -22,6 +22,7 @@ static const bca_field name_fields[] = {
 
 static const bca_field evidence_fields[] = {
     TEXT(bca_evidence, "outcome", outcome),
+    TEXT(bca_evidence, "person", person),
     CHOICE(bca_evidence, "primary", primary, bca_yesno_choices),
     CHOICE(bca_evidence, "desired", desired, desired_choices),
 };

@@ -7,6 +7,10 @@
 #include "registry/words.h"
 
 static const char *const draw_choices[] = {"mean", "predictive", NULL};
+/* Groups of accounts, in the order of bca_group; the indirect one never lacks standing.
+ */
+static const char *const standing_choices[] = {
+    "state", "local", "federal", "taxpayers", "participants", "others", NULL};
 static const char *const cycle_choices[] = {"even-years", "annual", NULL};
 
 static const bca_field profile_fields[] = {
@@ -137,6 +141,11 @@ static const bca_field candidate_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_candidate),
 };
 
+static const bca_field standing_fields[] = {
+    CHOICE(bca_standing, "without", without, standing_choices),
+    BCA_PROVENANCE_FIELDS(bca_standing),
+};
+
 static bool
 read_tier_text(void *item, bca_arena *arena, const bca_xml *xml,
                const bca_xml_node *node)
@@ -226,6 +235,9 @@ bca_read_profile(bca_registry *out, const bca_document *d)
     static const bca_xml_list candidates = {"candidate", sizeof(bca_candidate),
                                             candidate_fields, COUNT(candidate_fields),
                                             NULL};
+    static const bca_xml_list standings = {"standing", sizeof(bca_standing),
+                                           standing_fields, COUNT(standing_fields),
+                                           NULL};
     const bca_xml_node *root = bca_xml_root(&d->xml);
     bca_arena *arena = &out->arena;
     bca_profile *p;
@@ -243,5 +255,7 @@ bca_read_profile(bca_registry *out, const bca_document *d)
            read_tests(p, arena, &d->xml, root) &&
            bca_xml_read_list(&p->rules, &p->n_rules, arena, &d->xml, root, &rules) &&
            bca_xml_read_list(&p->candidates, &p->n_candidates, arena, &d->xml, root,
-                             &candidates);
+                             &candidates) &&
+           bca_xml_read_list(&p->standings, &p->n_standings, arena, &d->xml, root,
+                             &standings);
 }

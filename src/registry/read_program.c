@@ -50,6 +50,28 @@ static const bca_field cost_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_cost),
 };
 
+static const bca_field person_fields[] = {
+    TEXT(bca_person, "id", id),
+    TEXT(bca_person, "modelPopulation", population),
+    NUMBER(bca_person, "number", number),
+    BCA_PROVENANCE_FIELDS(bca_person),
+};
+
+static const bca_field fit_fields[] = {
+    CHOICE(bca_local_fit, "of", of, bca_fit_choices),
+    NUMBER(bca_local_fit, "multiplier", multiplier),
+    BCA_PROVENANCE_FIELDS(bca_local_fit),
+};
+
+static const bca_field expansion_fields[] = {
+    NUMBER(bca_expansion, "fixed", fixed),
+    NUMBER(bca_expansion, "variable", variable),
+    NUMBER(bca_expansion, "step", step),
+    NUMBER(bca_expansion, "placesPerStep", places_per_step),
+    NUMBER(bca_expansion, "priceYear", price_year),
+    BCA_PROVENANCE_FIELDS(bca_expansion),
+};
+
 static const bca_field inventory_fields[] = {
     NUMBER(bca_inventory, "fiscalYear", fiscal_year),
 };
@@ -81,6 +103,26 @@ read_inventory(void *item, bca_arena *arena, const bca_xml *xml,
             i->value = NULL;
     }
     return true;
+}
+
+/* Whom one start serves beside the participant, how well the evidence fits, and what
+ * more places cost. */
+static bool
+read_scope(bca_program *p, bca_arena *arena, const bca_xml *xml,
+           const bca_xml_node *root)
+{
+    static const bca_xml_list persons = {"person", sizeof(bca_person), person_fields,
+                                         COUNT(person_fields), NULL};
+    static const bca_xml_list fits = {"localFit", sizeof(bca_local_fit), fit_fields,
+                                      COUNT(fit_fields), NULL};
+    static const bca_xml_list expansions = {"expansion", sizeof(bca_expansion),
+                                            expansion_fields, COUNT(expansion_fields),
+                                            NULL};
+
+    return bca_xml_read_list(&p->persons, &p->n_persons, arena, xml, root, &persons) &&
+           bca_xml_read_list(&p->fits, &p->n_fits, arena, xml, root, &fits) &&
+           bca_xml_read_list(&p->expansion, &p->n_expansion, arena, xml, root,
+                             &expansions);
 }
 
 static bool
@@ -128,5 +170,6 @@ bca_read_program(bca_registry *out, const bca_document *d)
     p->summary = bca_xml_text(arena, bca_xml_child(root, "summary"));
     return p->name != NULL && p->summary != NULL &&
            bca_xml_read(p, arena, root, program_fields, COUNT(program_fields)) &&
-           read_program_lists(p, arena, &d->xml, root);
+           read_program_lists(p, arena, &d->xml, root) &&
+           read_scope(p, arena, &d->xml, root);
 }

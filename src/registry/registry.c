@@ -1,5 +1,6 @@
 #include "registry/registry.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "registry/read.h"
@@ -71,6 +72,25 @@ bca_evidence_can_be_valued(const bca_evidence *evidence)
 {
     return evidence->time != NULL &&
            (evidence->studies == NULL || evidence->studies->not_pooled == NULL);
+}
+
+double
+bca_program_fit(const bca_program *program)
+{
+    double product = 1.0;
+
+    for (size_t i = 0; i < program->n_fits; i++)
+        product *= program->fits[i].multiplier;
+    return product;
+}
+
+double
+bca_expansion_cost(const bca_expansion *expansion, double places)
+{
+    if (places == 0.0)
+        return 0.0;
+    return expansion->fixed + expansion->variable * places +
+           expansion->step * ceil(places / expansion->places_per_step);
 }
 
 const bca_published_result *

@@ -50,8 +50,9 @@ typedef struct bca_effect_time {
 typedef struct bca_evidence {
     bca_span at;
     const char *outcome;
-    int primary; /* 1 yes, 0 no */
-    int desired; /* 0 less, 1 more of the outcome is wanted */
+    const char *person; /* whose outcome; NULL: the participant */
+    int primary;        /* 1 yes, 0 no */
+    int desired;        /* 0 less, 1 more of the outcome is wanted */
     bca_studies *studies;
     bca_reported *reported;
     bca_effect_time *time; /* or NULL */
@@ -135,6 +136,29 @@ typedef struct bca_cost {
     bca_provenance provenance;
 } bca_cost;
 
+/* A further person of the family whom one start serves. */
+typedef struct bca_person {
+    bca_span at;
+    const char *id, *population; /* population of the model */
+    double number;               /* such persons per start */
+    bca_provenance provenance;
+} bca_person;
+
+/* How far the program is comparable with what was studied, as its effects' factor. */
+typedef struct bca_local_fit {
+    bca_span at;
+    int of; /* 0 treatment, 1 dose, 2 population, 3 fidelity */
+    double multiplier;
+    bca_provenance provenance;
+} bca_local_fit;
+
+/* What more places cost in a year. */
+typedef struct bca_expansion {
+    bca_span at;
+    double fixed, variable, step, places_per_step, price_year;
+    bca_provenance provenance;
+} bca_expansion;
+
 /* One statutory item of one year: a value, or why there is none. */
 typedef struct bca_item {
     bca_span at;
@@ -168,6 +192,12 @@ typedef struct bca_program {
     size_t n_overrides;
     bca_cost *cost; /* NULL when none */
     size_t n_cost;
+    bca_person *persons; /* [n_persons] beside the participant */
+    size_t n_persons;
+    bca_local_fit *fits; /* [n_fits] of one effect all of them are factors */
+    size_t n_fits;
+    bca_expansion *expansion; /* NULL when none */
+    size_t n_expansion;
     bca_inventory *inventories;
     size_t n_inventories;
 } bca_program;
@@ -190,6 +220,7 @@ typedef struct bca_registry {
 
 /* Words of choices; "" for an index out of range. */
 const char *bca_area_text(int area);
+const char *bca_fit_text(int of); /* "treatment" ... */
 const char *bca_missing_text(int missing);
 const char *bca_basis_text(int basis);
 
@@ -217,6 +248,13 @@ const bca_profile *bca_registry_profile(const bca_registry *registry, const char
 /* Whether a model can give dollars to evidence: it has a time, and its studies, if it
  * has studies, are pooled. */
 bool bca_evidence_can_be_valued(const bca_evidence *evidence);
+
+/* Product of the multipliers of a program's local fit; 1 without any. */
+double bca_program_fit(const bca_program *program);
+
+/* What n further places cost in a year, in dollars of the price year as stated:
+ * fixed + variable n + step ceil(n / places_per_step); 0 for n = 0. */
+double bca_expansion_cost(const bca_expansion *expansion, double places);
 
 /* The latest published result by vintage (ties: the later id), or NULL. */
 const bca_published_result *bca_published_latest(const bca_intervention *intervention);

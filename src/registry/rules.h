@@ -47,4 +47,8 @@ void bca_rules_reporting(bca_rule_context *c, bool incomplete);
 void bca_rules_intervention(bca_rule_context *c, bca_intervention *v);
 void bca_rules_program(bca_rule_context *c, bca_program *p);
 
+/* Of which, its persons, local fit and expansion (E0402, E0725, E0726); by
+ * bca_rules_program alone. */
+void bca_rules_scope(bca_rule_context *c, bca_program *p);
+
 #endif

@@ -171,6 +171,24 @@ check_candidate(bca_rule_context *c, const bca_profile *p, size_t i,
     }
 }
 
+static void
+check_standing(bca_rule_context *c, const bca_profile *p, size_t i)
+{
+    bca_standing *here = &p->standings[i];
+
+    bca_rule_provenance(c, &here->provenance, here->at);
+    for (size_t k = 0; k < i; k++) {
+        if (p->standings[k].without != here->without)
+            continue;
+        bca_find_fix(c->findings,
+                     bca_find(c->findings, "E0402",
+                              bca_xml_attribute_span(here->at, "without"),
+                              "this group of accounts has no standing already"),
+                     "delete one of the two");
+        return;
+    }
+}
+
 /* A tier that no rule gives: W0809, unless a rule names a tier that is not there. */
 static void
 check_given(bca_rule_context *c, const bca_profile *p)
@@ -213,4 +231,6 @@ bca_rules_profile(bca_rule_context *c, bca_profile *p)
     check_given(c, p);
     for (size_t i = 0; i < p->n_candidates; i++)
         check_candidate(c, p, i, &tiers);
+    for (size_t i = 0; i < p->n_standings; i++)
+        check_standing(c, p, i);
 }

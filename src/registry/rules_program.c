@@ -245,6 +245,7 @@ bca_rules_program(bca_rule_context *c, bca_program *p)
     check_statements(c, p);
     if (p->cost != NULL)
         check_cost(c, p->cost);
+    bca_rules_scope(c, p);
     check_inventories(c, p);
     check_basis(c, p);
 }

@@ -14,6 +14,8 @@ const char *const bca_area_choices[] = {
 const char *const bca_missing_choices[] = {"not-applicable", "not-collected",
                                            "suppressed", "not-public", NULL};
 const char *const bca_basis_choices[] = {"modeled", "transferred", "none", NULL};
+const char *const bca_fit_choices[] = {"treatment", "dose", "population", "fidelity",
+                                       NULL};
 const char *const bca_direction_choices[] = {"favorable", "unfavorable", "none", NULL};
 const char *const bca_research_choices[] = {"statistical-analysis", "before-after",
                                             "outputs", "theory", NULL};
@@ -60,6 +62,12 @@ const char *
 bca_basis_text(int basis)
 {
     return word(bca_basis_choices, basis);
+}
+
+const char *
+bca_fit_text(int of)
+{
+    return word(bca_fit_choices, of);
 }
 
 const char *

@@ -36,6 +36,7 @@ static const bca_column columns[] = {
     {"bcr", "Benefit-cost ratio", "", BCA_COLUMN_NUMBER, 2},
     {"chance_positive", "Chance of a net benefit", "fraction", BCA_COLUMN_PERCENT, 1},
     {"reason", "Why there is none", "", BCA_COLUMN_TEXT, 0},
+    {"person", "Person", "", BCA_COLUMN_TEXT, 0},
 };
 
 enum { COLUMNS = sizeof columns / sizeof columns[0] };
@@ -65,6 +66,7 @@ fill(bca_cell row[COLUMNS], const bca_result *result, bca_analysis_kind analysis
         {.number = s != NULL ? s->bcr : NAN},
         {.number = s != NULL ? s->chance_positive : NAN},
         {.text = view.reason[0] != '\0' ? view.reason : NULL},
+        {.text = effect != NULL ? effect->evidence->person : NULL},
     };
 
     for (int c = 0; c < COLUMNS; c++)
@@ -80,9 +82,7 @@ fill_program(bca_cell *rows, const bca_result *result)
     for (int a = 0; result->summary != NULL && a < BCA_ANALYSIS_COUNT; a++) {
         const bca_compiled *compiled =
             bca_result_view(result, (bca_analysis_kind)a).compiled;
-        size_t effects = compiled != NULL && compiled->effects != NULL
-                             ? compiled->plan.n_changes
-                             : 0;
+        size_t effects = compiled != NULL ? compiled->n_effects : 0;
 
         for (size_t i = 0; i < effects || i == 0; i++, n++) {
             if (rows != NULL)

@@ -7,9 +7,10 @@
 #include "report/table.h"
 
 /* How far results depend on which studies count: analyses.csv, for every program with a
- * result a row per analysis and outcome. Money is dollars of the row's price year per
- * participant and the same in all rows of an analysis; an analysis that is not possible
- * has a reason and no numbers. Columns are stable; new ones come at the end.
+ * result a row per analysis, outcome and person (missing: the participant). Money is
+ * dollars of the row's price year per participant and the same in all rows of an
+ * analysis; an analysis that is not possible has a reason and no numbers. Columns are
+ * stable; new ones come at the end.
  *
  * Owner:  cells belong to arena; texts also to the registry, the plans, the summaries
  * Errors: BCA_ENOMEM; *out is then untouched */

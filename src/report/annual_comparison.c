@@ -3,6 +3,7 @@
 
 #include "report/annual_parts.h"
 #include "report/latex.h"
+#include "report/uses.h"
 #include "report/words.h"
 
 /* Table 2: the results side by side, in groups that may be compared within. */
@@ -31,12 +32,8 @@ benefits(const bca_result *result, const bca_group groups[], size_t n)
     double sum = NAN;
 
     for (size_t g = 0; g < n; g++) {
-        for (size_t i = 0; i < plan->n_streams; i++) {
-            if (plan->accounts[plan->streams[i].account].group != (int)groups[g])
-                continue;
+        if (bca_uses_group(plan, (int)groups[g]))
             sum = (isnan(sum) ? 0 : sum) + result->summary->group_mean[groups[g]];
-            break;
-        }
     }
     return sum;
 }

@@ -118,10 +118,9 @@ deadweight(const void *context, FILE *out)
     put_parameter(annual, annual->model->economy->deadweight, out);
 }
 
-/* Status, source, and below the row the note; n columns. */
-static void
-put_provenance(const bca_annual *annual, const bca_provenance *p, int columns,
-               FILE *out)
+void
+bca_put_provenance(const bca_annual *annual, const bca_provenance *p, int columns,
+                   FILE *out)
 {
     fprintf(out, " & %s & ", bca_known_text(p->known));
     bca_put_cites(out, annual->run->registry, p);
@@ -160,10 +159,10 @@ parameters(const void *context, FILE *out)
         fputs("} & ", out);
         bca_latex_text(out, p->unit);
         fputs(" & ", out);
-        bca_put_year(out, p->price_year);
+        bca_put_price_year(out, model, &p->dollars);
         fputs(" & ", out);
         put_spread(out, &p->spread);
-        put_provenance(annual, &p->provenance, 6, out);
+        bca_put_provenance(annual, &p->provenance, 6, out);
     }
     fputs("\\end{longtable}\\endgroup\n", out);
 }
@@ -202,7 +201,7 @@ mixes(const void *context, FILE *out)
         }
         fputs(" & ", out);
         bca_put_exact(out, mix->concentration);
-        put_provenance(annual, &mix->provenance, 5, out);
+        bca_put_provenance(annual, &mix->provenance, 5, out);
     }
     fputs("\\end{longtable}\\endgroup\n", out);
 }
@@ -238,7 +237,7 @@ multipliers(const void *context, FILE *out)
         fputs(" & ", out);
         bca_put_year(out, m->vintage);
         fprintf(out, " & %s", m->apply == 1 ? "yes" : "no");
-        put_provenance(annual, &m->provenance, 7, out);
+        bca_put_provenance(annual, &m->provenance, 7, out);
     }
     fputs("\\end{longtable}\\endgroup\n", out);
 }
@@ -259,7 +258,7 @@ populations(const void *context, FILE *out)
         bca_latex_text(out, p->name);
         fputs(" & ", out);
         bca_put_exact(out, p->start_age);
-        put_provenance(annual, &p->provenance, 4, out);
+        bca_put_provenance(annual, &p->provenance, 4, out);
     }
     fputs("\\end{longtable}\\endgroup\n", out);
 }
@@ -321,6 +320,11 @@ static const bca_slot slots[] = {
     {"populations", populations, NULL},
     {"outcomes", bca_write_model_outcomes, NULL},
     {"lines", bca_write_model_lines, NULL},
+    {"links", bca_write_links, bca_has_links},
+    {"series", bca_write_series, bca_has_series},
+    {"switches", bca_write_switches, bca_has_switches},
+    {"channels", bca_write_channels, bca_has_channels},
+    {"furtherIndexes", bca_write_further_indexes, bca_has_further_indexes},
     {"notValued", not_valued, has_not_valued},
 };
 

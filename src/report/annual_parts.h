@@ -124,6 +124,22 @@ bca_slot_write_fn bca_write_regimes, bca_write_filings; /* annual_duties.c */
 bca_slot_write_fn bca_write_page_sources;
 bca_slot_write_fn bca_write_model_outcomes, bca_write_model_lines; /* annual_paths.c */
 
+/* Status and source of a row of n columns, and below it the note. */
+void bca_put_provenance(const bca_annual *annual, const bca_provenance *p, int columns,
+                        FILE *out);
+
+/* annual_links.c: what few models have */
+bca_slot_test_fn bca_has_links, bca_has_series, bca_has_switches, bca_has_channels;
+bca_slot_test_fn bca_has_further_indexes;
+bca_slot_write_fn bca_write_links, bca_write_series, bca_write_switches;
+bca_slot_write_fn bca_write_channels, bca_write_further_indexes;
+
+/* "0: 0.439, 1: 0.601": the column of a table by its rows; and "2023", "fiscal 2023,
+ * index awi": when dollars are stated and what else than the first index re-bases
+ * them, a dash for what is no money. */
+void bca_put_rows(FILE *out, const bca_table_file *table, size_t column);
+void bca_put_price_year(FILE *out, const bca_model *model, const bca_dollars *dollars);
+
 /* page_evidence.c, page_history.c: what studies and published analyses say */
 bca_slot_write_fn bca_write_effects, bca_write_unvalued, bca_write_ratings;
 bca_slot_write_fn bca_write_history;
@@ -149,6 +165,22 @@ bca_slot_write_fn bca_write_cost_years, bca_write_comparison_cost, bca_write_cos
 bca_slot_write_fn bca_write_cost_public, bca_write_cost_status, bca_write_cost_cite;
 bca_slot_write_fn bca_write_cost_note, bca_write_published_cost;
 bca_slot_write_fn bca_write_published_year, bca_write_published_cite;
+
+/* page_set_aside.c: what is not counted, since others count already */
+bca_slot_test_fn bca_has_set_aside, bca_has_aside_sources, bca_has_opposed_sources;
+bca_slot_test_fn bca_has_aside_links;
+bca_slot_write_fn bca_write_aside_sources, bca_write_opposed_sources;
+bca_slot_write_fn bca_write_aside_links;
+
+/* What brings a change, and whose it is: ", by way of Test scores (child)"; nothing for
+ * the participant's change by evidence. */
+void bca_put_way(FILE *out, const bca_plan *plan, size_t change);
+
+/* page_scope.c: persons, local fit, expansion */
+bca_slot_test_fn bca_has_persons, bca_has_local_fit, bca_has_expansion;
+bca_slot_write_fn bca_write_persons, bca_write_local_fit, bca_write_local_fit_factor;
+bca_slot_write_fn bca_write_expansion, bca_write_expansion_year;
+bca_slot_write_fn bca_write_expansion_source;
 
 /* Periods up to the last in which anything is paid; 0 when nothing is. */
 size_t bca_flow_end(const bca_result *result);

@@ -3,6 +3,7 @@
 
 #include "report/annual_parts.h"
 #include "report/latex.h"
+#include "report/uses.h"
 #include "report/words.h"
 
 /* The list of sources, and what one page leans on. */
@@ -96,60 +97,91 @@ cite_intervention(const bca_annual *annual, const bca_intervention *v)
         cite(annual, v->published[i].provenance.source_id);
 }
 
+/* The discount rate, deadweight, cost and effects; what a plan draws beside them is
+ * named by lines and links. */
 static void
-cite_parameter(const bca_annual *annual, const bca_model *model, const char *id)
+cite_inputs(const bca_annual *annual, const bca_plan *plan)
 {
-    const bca_parameter *p = bca_model_parameter(model, id);
-
-    if (p != NULL)
-        cite_number(annual, &p->provenance);
+    cite(annual, plan->inputs[plan->discount_input].source_id);
+    cite(annual, plan->inputs[plan->deadweight_input].source_id);
+    cite(annual, plan->inputs[plan->cost_input].source_id);
+    for (size_t i = 0; i < plan->n_changes; i++)
+        cite(annual, plan->inputs[plan->changes[i].effect_input].source_id);
 }
 
-/* The parameters of the value lines that count for an outcome, constants included. */
+/* An item of the model, when the result leans on it. */
 static void
-cite_lines(const bca_annual *annual, const bca_model *model, const char *outcome)
+cite_item(const bca_annual *annual, bca_leans_fn *leans, const void *item,
+          const bca_provenance *from)
 {
-    for (size_t i = 0; i < model->n_lines; i++) {
-        const bca_value_line *l = &model->lines[i];
+    if (leans(annual->result->compiled, annual->result->program, item))
+        cite_number(annual, from);
+}
 
-        if (l->counted != 1 || strcmp(l->outcome, outcome) != 0)
-            continue;
-        for (size_t k = 0; k < l->n_factors; k++)
-            cite_parameter(annual, model, l->factors[k].parameter_id);
-        cite_parameter(annual, model, l->timing->wait_id);
-        cite_parameter(annual, model, l->timing->length_id);
-        cite_parameter(annual, model, l->timing->growth_id);
+/* Whether a parameter is one of the conventions, which cite_inputs has. */
+static bool
+is_convention(const bca_model *model, const bca_parameter *p)
+{
+    return strcmp(p->id, model->economy->discount_rate) == 0 ||
+           strcmp(p->id, model->economy->deadweight) == 0;
+}
+
+static void
+cite_lines(const bca_annual *annual, const bca_model *model)
+{
+    for (size_t i = 0; i < model->n_parameters; i++) {
+        const bca_parameter *p = &model->parameters[i];
+
+        if (!is_convention(model, p))
+            cite_item(annual, bca_leans_on_parameter, p, &p->provenance);
     }
+    for (size_t i = 0; i < model->n_series; i++)
+        cite_item(annual, bca_leans_on_series, &model->series[i],
+                  &model->series[i].provenance);
+    for (size_t i = 0; i < model->n_switches; i++)
+        cite_item(annual, bca_leans_on_switch, &model->switches[i],
+                  &model->switches[i].provenance);
+    for (size_t i = 0; i < model->n_channels; i++)
+        cite_item(annual, bca_leans_on_channel, &model->channels[i],
+                  &model->channels[i].provenance);
 }
 
-/* What the model puts into the result: the inputs of the plan, the index, the
- * population and the paths of the outcomes that change. */
+static void
+cite_outcome(const bca_annual *annual, const bca_outcome *o)
+{
+    for (size_t i = 0; i < o->n_paths; i++)
+        cite_item(annual, bca_leans_on_path, &o->paths[i], &o->paths[i].provenance);
+}
+
+/* What the model puts into the result. A link rests on its effect and its share. */
 static void
 cite_model(const bca_annual *annual, const bca_compiled *compiled)
 {
     const bca_model *model = compiled->model;
-    const char *population = annual->result->program->population;
-    const bca_population *group = NULL;
 
-    for (size_t i = 0; i < compiled->plan.n_inputs; i++)
-        cite(annual, compiled->plan.inputs[i].source_id);
-    for (size_t i = 0; i < compiled->plan.n_changes; i++)
-        cite_lines(annual, model, compiled->plan.changes[i].outcome);
+    cite_inputs(annual, &compiled->plan);
+    cite_lines(annual, model);
     cite_number(annual, &model->index->provenance);
-    if (population != NULL)
-        group = bca_model_population(model, population);
-    if (group == NULL)
-        return;
-    cite_number(annual, &group->provenance);
-    for (size_t i = 0; i < compiled->plan.n_changes; i++) {
-        const bca_outcome *outcome =
-            bca_model_outcome(model, compiled->plan.changes[i].outcome);
-        const bca_path *path =
-            outcome != NULL ? bca_outcome_path(outcome, population) : NULL;
+    for (size_t i = 1; i < model->n_index; i++)
+        cite_item(annual, bca_leans_on_index, &model->index[i],
+                  &model->index[i].provenance);
+    for (size_t i = 0; i < model->n_populations; i++)
+        cite_item(annual, bca_leans_on_population, &model->populations[i],
+                  &model->populations[i].provenance);
+    for (size_t i = 0; i < model->n_outcomes; i++)
+        cite_outcome(annual, &model->outcomes[i]);
+}
 
-        if (path != NULL)
-            cite_number(annual, &path->provenance);
-    }
+/* What a program says of its scope stands on its page. */
+static void
+cite_scope(const bca_annual *annual, const bca_program *program)
+{
+    for (size_t i = 0; i < program->n_persons; i++)
+        cite_number(annual, &program->persons[i].provenance);
+    for (size_t i = 0; program->basis == BCA_MODELED && i < program->n_fits; i++)
+        cite_number(annual, &program->fits[i].provenance);
+    if (program->expansion != NULL)
+        cite_number(annual, &program->expansion->provenance);
 }
 
 static void
@@ -161,6 +193,7 @@ cite_program(const bca_annual *annual, const bca_program *program)
         cite(annual, program->claims[i].source_id);
     if (program->cost != NULL)
         cite_number(annual, &program->cost->provenance);
+    cite_scope(annual, program);
     for (size_t i = 0; inventory != NULL && i < BCA_ITEMS; i++)
         cite(annual, inventory->items[i].source_id);
 }

@@ -42,15 +42,24 @@ intervention(const void *context, FILE *out)
 static void
 outcome(const void *context, FILE *out)
 {
-    bca_put_words(out, set_of(context)->evidence->outcome);
+    const bca_evidence *evidence = set_of(context)->evidence;
+
+    bca_put_words(out, evidence->outcome);
+    if (evidence->person != NULL) {
+        fputs(", ", out);
+        bca_put_words(out, evidence->person);
+    }
 }
 
 /* "cbt-offenders.conviction": letters, digits, hyphens and points, by the schema */
 static void
 studies_id(const void *context, FILE *out)
 {
-    fprintf(out, "%s.%s", set_of(context)->intervention->id,
-            set_of(context)->evidence->outcome);
+    const bca_evidence *evidence = set_of(context)->evidence;
+
+    fprintf(out, "%s.%s%s%s", set_of(context)->intervention->id, evidence->outcome,
+            evidence->person != NULL ? "." : "",
+            evidence->person != NULL ? evidence->person : "");
 }
 
 static void

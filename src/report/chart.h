@@ -21,7 +21,7 @@ typedef struct bca_axis {
 typedef enum bca_mark { BCA_BARS, BCA_LINE } bca_mark;
 typedef enum bca_shade { BCA_DARK, BCA_LIGHT } bca_shade;
 
-typedef struct bca_series {
+typedef struct bca_chart_series {
     const char *name; /* in the legend; NULL: not in it */
     bca_mark mark;
     bca_shade shade;
@@ -29,7 +29,7 @@ typedef struct bca_series {
     const double *y; /* [n] */
     size_t n;
     double width; /* of a bar */
-} bca_series;
+} bca_chart_series;
 
 /* A reference line through the whole plot area. */
 typedef struct bca_rule {
@@ -42,7 +42,7 @@ typedef struct bca_rule {
 typedef struct bca_chart {
     const char *title, *description; /* for who cannot see it: drawing.h */
     bca_axis x, y;
-    const bca_series *series;
+    const bca_chart_series *series;
     size_t n_series;
     const bca_rule *rules;
     size_t n_rules;

@@ -82,13 +82,13 @@ draw_y_axis(const bca_chart *chart, bca_drawing *d)
 }
 
 static bca_ink
-ink(const bca_series *series)
+ink(const bca_chart_series *series)
 {
     return series->shade == BCA_DARK ? BCA_INK_DARK : BCA_INK_LIGHT;
 }
 
 static void
-draw_bars(const bca_chart *chart, const bca_series *series, bca_drawing *d)
+draw_bars(const bca_chart *chart, const bca_chart_series *series, bca_drawing *d)
 {
     double ground = place_y(chart, fmax(chart->y.low, 0));
 
@@ -102,7 +102,7 @@ draw_bars(const bca_chart *chart, const bca_series *series, bca_drawing *d)
 }
 
 static void
-draw_line(const bca_chart *chart, const bca_series *series, bca_drawing *d)
+draw_line(const bca_chart *chart, const bca_chart_series *series, bca_drawing *d)
 {
     double *x = bca_arena_alloc(d->arena, series->n, sizeof *x);
     double *y = bca_arena_alloc(d->arena, series->n, sizeof *y);
@@ -158,7 +158,7 @@ draw_legend(const bca_chart *chart, bca_drawing *d)
     double y = d->height - patch_height;
 
     for (size_t i = 0; i < chart->n_series; i++) {
-        const bca_series *series = &chart->series[i];
+        const bca_chart_series *series = &chart->series[i];
 
         if (series->name == NULL)
             continue;

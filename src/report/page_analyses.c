@@ -56,7 +56,7 @@ effect_cells(const bca_effect *e, FILE *out)
 static const bca_effect *
 primary(const bca_compiled *compiled)
 {
-    for (size_t i = 0; i < compiled->plan.n_changes; i++) {
+    for (size_t i = 0; i < compiled->n_effects; i++) {
         if (compiled->effects[i].evidence->primary == 1)
             return &compiled->effects[i];
     }

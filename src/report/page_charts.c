@@ -54,7 +54,7 @@ bca_write_histogram(const void *context, FILE *out)
     snprintf(description, sizeof description, "%s. %s. Mean %.40s dollars.", below,
              above, bca_number_money(mean, summary->npv_mean, BCA_MINUS));
 
-    const bca_series series[] = {
+    const bca_chart_series series[] = {
         {below, BCA_BARS, BCA_LIGHT, h.left, h.share, h.below, h.width},
         {above, BCA_BARS, BCA_DARK, h.left + h.below, h.share + h.below, h.n - h.below,
          h.width},
@@ -138,7 +138,7 @@ bca_write_cash_flow(const void *context, FILE *out)
              bca_number_money(last, r.y[r.n - 1], BCA_MINUS), r.n - 1, pays ? "; " : "",
              pays ? mark : "");
 
-    const bca_series series = {NULL, BCA_LINE, BCA_DARK, r.x, r.y, r.n, 0};
+    const bca_chart_series series = {NULL, BCA_LINE, BCA_DARK, r.x, r.y, r.n, 0};
     const bca_rule rules[] = {{0, false, false, NULL},
                               {(double)payback + 1, true, true, mark}};
     bca_chart chart = {.title = "Net benefit so far, year by year",

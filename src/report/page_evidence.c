@@ -14,9 +14,7 @@ effect_of(bca_effect *out, const bca_result *result, const bca_evidence *evidenc
 {
     const bca_compiled *compiled = result->compiled;
 
-    for (size_t i = 0;
-         compiled != NULL && compiled->effects != NULL && i < compiled->plan.n_changes;
-         i++) {
+    for (size_t i = 0; compiled != NULL && i < compiled->n_effects; i++) {
         if (compiled->effects[i].evidence == evidence) {
             *out = compiled->effects[i];
             return true;
@@ -81,6 +79,10 @@ effect_row(const bca_annual *annual, const bca_evidence *evidence, FILE *out)
     bca_effect e;
 
     put_outcome(out, annual->result, evidence->outcome);
+    if (evidence->person != NULL) {
+        fputs(", ", out);
+        bca_put_words(out, evidence->person);
+    }
     fputs(evidence->primary == 1 ? " (primary)" : "", out);
     bca_put_cite(out, annual->run->registry, p->source_id);
     put_studies(out, evidence);
@@ -110,11 +112,13 @@ put_where(const bca_annual *annual, const bca_evidence *evidence, FILE *out)
     if (evidence->studies == NULL || evidence->studies->not_pooled != NULL ||
         annual->run->n_studies == 0)
         return;
-    fprintf(
-        out,
-        "\\bcanote{Page \\pageref{studies.%s.%s} shows these studies one by one, and "
-        "what kinds of them find.}\n",
-        annual->result->program->intervention->id, evidence->outcome);
+    fprintf(out,
+            "\\bcanote{Page \\pageref{studies.%s.%s%s%s} shows these studies one by "
+            "one, and "
+            "what kinds of them find.}\n",
+            annual->result->program->intervention->id, evidence->outcome,
+            evidence->person != NULL ? "." : "",
+            evidence->person != NULL ? evidence->person : "");
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "report/annual_parts.h"
 #include "report/latex.h"
+#include "report/uses.h"
 #include "report/words.h"
 
 /* Who gains what from which source: value lines by groups of accounts. */
@@ -17,20 +18,26 @@ static const char *const titles[BCA_GROUP_COUNT] = {
     [BCA_INDIRECT] = "Indirect",
 };
 
-/* Groups with a stream, and indirect: the columns of the table. */
+/* Groups with a stream that counts, and indirect: the columns of the table. */
 static void
 groups_paid(bool paid[BCA_GROUP_COUNT], const bca_plan *plan)
 {
     for (int g = 0; g < BCA_GROUP_COUNT; g++)
-        paid[g] = g == BCA_INDIRECT;
-    for (size_t i = 0; i < plan->n_streams; i++)
-        paid[plan->accounts[plan->streams[i].account].group] = true;
+        paid[g] = g == BCA_INDIRECT || bca_uses_group(plan, g);
 }
 
 static void
 head(FILE *out, const bool paid[BCA_GROUP_COUNT])
 {
-    fputs("\\begingroup\\bcatable\n\\begin{longtable}{@{}L{2.6in}", out);
+    /* What the columns of nearly all and of all groups leave to the first one. */
+    static const char *const narrow[BCA_GROUP_COUNT + 1] = {
+        [BCA_GROUP_COUNT - 1] = "1.85in", [BCA_GROUP_COUNT] = "1.1in"};
+    size_t n = 0;
+
+    for (int g = 0; g < BCA_GROUP_COUNT; g++)
+        n += paid[g];
+    fprintf(out, "\\begingroup\\bcatable\n\\begin{longtable}{@{}L{%s}",
+            narrow[n] != NULL ? narrow[n] : "2.6in");
     for (int g = 0; g < BCA_GROUP_COUNT; g++)
         fputs(paid[g] ? "R{0.65in}" : "", out);
     fputs("R{0.7in}@{}}\n\\toprule\nSource of the benefit", out);
@@ -66,25 +73,31 @@ all_missing(double value[BCA_GROUP_COUNT])
         value[g] = NAN;
 }
 
-/* The row of the value line that first pays in stream i; nothing for a later stream. */
+/* The row of the value line, for one change, that first pays in stream i; nothing for a
+ * later stream and for what is set aside. */
 static void
 line_row(const bca_result *result, size_t first, const bool paid[BCA_GROUP_COUNT],
          FILE *out)
 {
     const bca_plan *plan = &result->compiled->plan;
+    const bca_stream *s = &plan->streams[first];
     double value[BCA_GROUP_COUNT];
 
+    if (!bca_stream_counts(plan, s))
+        return;
     all_missing(value);
     for (size_t i = 0; i < plan->n_streams; i++) {
         int g = plan->accounts[plan->streams[i].account].group;
 
-        if (strcmp(plan->streams[i].line, plan->streams[first].line) != 0)
+        if (plan->streams[i].change != s->change ||
+            strcmp(plan->streams[i].line, s->line) != 0)
             continue;
         if (i < first)
             return;
         value[g] = (isnan(value[g]) ? 0 : value[g]) + result->summary->stream_mean[i];
     }
-    bca_latex_text(out, plan->streams[first].line_name);
+    bca_latex_text(out, s->line_name);
+    bca_put_way(out, plan, s->change);
     cells(out, paid, value);
 }
 

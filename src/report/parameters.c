@@ -1,24 +1,31 @@
 #include "report/parameters.h"
 
-#include <string.h>
-
 #include "report/parameters_parts.h"
 
 static const struct {
     const char *name, *place;
+    bca_leans_fn *leans; /* NULL: no result does */
 } sorts[BCA_ITEM_SORTS] = {
-    [BCA_ITEM_PARAMETER] = {"parameter", "model"},
-    [BCA_ITEM_COMPONENT] = {"component", "model"},
-    [BCA_ITEM_MULTIPLIER] = {"multiplier", "model"},
-    [BCA_ITEM_POPULATION] = {"population", "model"},
-    [BCA_ITEM_PATH] = {"path", "model"},
-    [BCA_ITEM_INDEX] = {"index", "model"},
-    [BCA_ITEM_EFFECT] = {"effect", "intervention"},
-    [BCA_ITEM_TIME] = {"time", "intervention"},
-    [BCA_ITEM_PUBLISHED] = {"published", "intervention"},
-    [BCA_ITEM_COST] = {"cost", "program"},
-    [BCA_ITEM_CHANCE] = {"threshold", "profile"},
-    [BCA_ITEM_PREDICATE] = {"predicate", "profile"},
+    [BCA_ITEM_PARAMETER] = {"parameter", "model", bca_leans_on_parameter},
+    [BCA_ITEM_COMPONENT] = {"component", "model", bca_leans_on_parameter},
+    [BCA_ITEM_MULTIPLIER] = {"multiplier", "model", bca_leans_on_multiplier},
+    [BCA_ITEM_POPULATION] = {"population", "model", bca_leans_on_population},
+    [BCA_ITEM_PATH] = {"path", "model", bca_leans_on_path},
+    [BCA_ITEM_SERIES] = {"series", "model", bca_leans_on_series},
+    [BCA_ITEM_LINK] = {"link", "model", bca_leans_on_link},
+    [BCA_ITEM_SWITCH] = {"switch", "model", bca_leans_on_switch},
+    [BCA_ITEM_CHANNEL] = {"channel", "model", bca_leans_on_channel},
+    [BCA_ITEM_INDEX] = {"index", "model", bca_leans_on_index},
+    [BCA_ITEM_EFFECT] = {"effect", "intervention", bca_leans_on_evidence},
+    [BCA_ITEM_TIME] = {"time", "intervention", bca_leans_on_evidence},
+    [BCA_ITEM_PUBLISHED] = {"published", "intervention", bca_leans_on_published},
+    [BCA_ITEM_COST] = {"cost", "program", bca_leans_on_own},
+    [BCA_ITEM_PERSON] = {"person", "program", bca_leans_on_person},
+    [BCA_ITEM_FIT] = {"local-fit", "program", bca_leans_on_own},
+    [BCA_ITEM_EXPANSION] = {"expansion", "program", NULL},
+    [BCA_ITEM_CHANCE] = {"threshold", "profile", NULL},
+    [BCA_ITEM_PREDICATE] = {"predicate", "profile", NULL},
+    [BCA_ITEM_STANDING] = {"standing", "profile", bca_leans_on_standing},
 };
 
 const char *
@@ -36,35 +43,15 @@ bca_item_place(int sort)
 /* ------------------------------------------------------------------------- leaning */
 
 static bool
-leans_on_model(const bca_subject *s, const bca_compiled *c, const bca_program *program)
+leans(const bca_item_list *l, const bca_subject *s, size_t i)
 {
-    if (c->model != s->model)
-        return false;
-    if (s->sort == BCA_ITEM_PARAMETER || s->sort == BCA_ITEM_COMPONENT)
-        return bca_leans_on_parameter(c, s->item);
-    if (s->sort == BCA_ITEM_MULTIPLIER)
-        return bca_leans_on_multiplier(c, program, s->item);
-    if (s->sort == BCA_ITEM_PATH)
-        return bca_leans_on_path(c, program, s->outcome, s->item);
-    if (s->sort == BCA_ITEM_INDEX)
-        return bca_leans_on_index(c, program);
-    return c->plan.basis == BCA_MODELED && program->population != NULL &&
-           strcmp(program->population, ((const bca_population *)s->item)->id) == 0;
-}
+    const bca_compiled *c = &l->q->compiled[i];
 
-static bool
-leans(const bca_subject *s, const bca_compiled *c, const bca_program *program)
-{
-    if (c->plan.program == NULL)
+    if (c->plan.program == NULL || sorts[s->sort].leans == NULL ||
+        (s->model != NULL && s->model != c->model) ||
+        (s->profile != NULL && s->profile != l->q->models->profile))
         return false;
-    if (s->model != NULL)
-        return leans_on_model(s, c, program);
-    if (s->sort == BCA_ITEM_EFFECT || s->sort == BCA_ITEM_TIME)
-        return bca_leans_on_evidence(c, s->item);
-    if (s->sort == BCA_ITEM_PUBLISHED)
-        return c->published == s->item;
-    return s->sort == BCA_ITEM_COST && c->plan.basis == BCA_MODELED &&
-           program == s->item;
+    return sorts[s->sort].leans(c, &l->q->registry->programs[i], s->item);
 }
 
 void
@@ -78,7 +65,7 @@ bca_item_add(bca_item_list *l, const bca_subject *s, bca_parameter_item item)
         return;
     }
     for (size_t i = 0; i < l->n_programs; i++) {
-        who[i] = leans(s, &l->q->compiled[i], &l->q->registry->programs[i]);
+        who[i] = leans(l, s, i);
         item.results += who[i];
         wanted = wanted || (who[i] && l->q->wanted[i]);
     }
@@ -93,12 +80,13 @@ bca_item_add(bca_item_list *l, const bca_subject *s, bca_parameter_item item)
 static size_t
 most_items(const bca_parameter_query *q)
 {
-    size_t n = q->registry->n_programs;
+    size_t n = 0;
 
     for (size_t i = 0; i < q->models->n; i++) {
         const bca_model *m = &q->models->items[i];
 
-        n += m->n_parameters + m->n_multipliers + m->n_populations + 1;
+        n += m->n_parameters + m->n_multipliers + m->n_populations + m->n_series +
+             m->n_links + m->n_switches + m->n_channels + m->n_index;
         for (size_t k = 0; k < m->n_outcomes; k++)
             n += m->outcomes[k].n_paths;
     }
@@ -106,7 +94,10 @@ most_items(const bca_parameter_query *q)
         n += 2 * q->registry->interventions[i].n_evidence +
              q->registry->interventions[i].n_published;
     for (size_t i = 0; i < q->registry->n_profiles; i++)
-        n += 1 + q->registry->profiles[i].n_predicates;
+        n += 1 + q->registry->profiles[i].n_predicates +
+             q->registry->profiles[i].n_standings;
+    for (size_t i = 0; i < q->registry->n_programs; i++)
+        n += 2 + q->registry->programs[i].n_persons + q->registry->programs[i].n_fits;
     return n;
 }
 
@@ -149,7 +140,7 @@ bca_parameter_list(bca_parameter_items *out, bca_arena *arena,
     for (size_t i = 0; st == BCA_OK && i < registry->n_interventions; i++)
         st = bca_items_of_intervention(&l, &registry->interventions[i], err);
     for (size_t i = 0; i < registry->n_programs; i++)
-        bca_items_of_cost(&l, &registry->programs[i]);
+        bca_items_of_program(&l, &registry->programs[i]);
     for (size_t i = 0; i < registry->n_profiles; i++)
         bca_items_of_profile(&l, &registry->profiles[i]);
     if (st == BCA_OK && l.no_memory)

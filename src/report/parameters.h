@@ -35,13 +35,21 @@ typedef enum bca_item_sort {
     BCA_ITEM_MULTIPLIER,
     BCA_ITEM_POPULATION, /* its start age */
     BCA_ITEM_PATH,
+    BCA_ITEM_SERIES,
+    BCA_ITEM_LINK,
+    BCA_ITEM_SWITCH,
+    BCA_ITEM_CHANNEL, /* what is said about a channel */
     BCA_ITEM_INDEX,
     BCA_ITEM_EFFECT,    /* of an intervention on an outcome */
     BCA_ITEM_TIME,      /* how that effect runs on */
     BCA_ITEM_PUBLISHED, /* a published benefit-cost result */
     BCA_ITEM_COST,      /* of a program */
+    BCA_ITEM_PERSON,    /* number of further persons per start */
+    BCA_ITEM_FIT,       /* local fit */
+    BCA_ITEM_EXPANSION, /* what more places cost */
     BCA_ITEM_CHANCE,    /* likelyChance of a profile */
     BCA_ITEM_PREDICATE, /* of a profile */
+    BCA_ITEM_STANDING,  /* of a profile: whose dollars are left out */
     BCA_ITEM_SORTS
 } bca_item_sort;
 
@@ -54,12 +62,16 @@ typedef struct bca_parameter_item {
     bca_item_sort sort;
     const char *place;     /* id of the model, intervention, program or profile */
     const char *id, *name; /* id: of a multiplier AREA.FLAG.VINTAGE, of a path
-                              OUTCOME.POPULATION, of effect and time OUTCOME, of a cost
-                              the program's */
+                              OUTCOME.POPULATION and .without.OUTCOME, of effect and
+                              time OUTCOME and .PERSON, of a cost and an expansion the
+                              program's, of a local fit what was compared, of a
+                              standing the group */
     const char *value;     /* in words */
     bca_figures figures;   /* NaN where the item is no number */
     const char *unit;      /* or NULL */
     double price_year;     /* or NaN */
+    bool fiscal;           /* that is a fiscal year */
+    const char *index;     /* that re-bases the dollars; NULL: no dollars of a model */
     const bca_provenance *from;
     const bool *leans; /* [n_programs] whether the program's result leans on it */
     size_t results;    /* number of those programs */
@@ -85,23 +97,38 @@ typedef struct bca_parameter_items {
  * programs, profiles, each in its own order.
  *
  * A result leans on
- *   a parameter that varies, or a component: its plan has it as an input. The discount
- *     rate counts unless the plan pays in period 0 alone, from its start; deadweight
- *     unless the plan has neither public spending nor a publicly paid cost. Components
- *     of a mix are drawn together, so one brings the others
- *   a constant: a value line of the plan names it, as factor, wait, length or growth
- *   a multiplier: it is applied, and a study behind a valued effect has its flag
- *   a population: the program names it, and its plan is modeled
- *   a path: of that population, for an outcome that a value line of the plan uses
- *   an index: an amount of its plan has another price year than the model
- *   effect and time: a value line of the plan uses the change that they give
- *   a published result: the plan carries it over
- *   a cost: its program's plan is modeled
- * and on no threshold of a profile: those give categories, not dollars.
+ *   a parameter or a component: a paid value line names it, as factor, share of a
+ *     payer, wait, length or growth; or a paid change does, as effect or causal share
+ * of its link, standard deviation or input change. The discount rate counts unless the
+ *     plan pays in period 0 alone, from its start; deadweight unless the plan has
+ *     neither public spending nor a publicly paid cost. Components of a mix are drawn
+ *     together, so one brings the others
+ *   a multiplier: it is applied, and a study behind a paid change has its flag
+ *   a population: the program names it, for its participants or for a further person
+ *     with a paid change, and its plan is modeled
+ *   a path: the base of a paid change is read from it
+ *   a series: a paid value line has it as a factor or as weights
+ *   a link: it brings a paid change
+ *   a switch: a paid value line names it; or a line of an option that is not in force
+ *     does, of an outcome that the plan changes
+ *   a channel: sources of more than one person reach it, so that what is compared with
+ *     what depends on it
+ *   an index: it re-bases an amount behind a paid line or change, or the first index
+ * the cost: the amount has another price year than the model, or a fiscal one effect
+ * and time: they give a paid change a published result: the plan carries it over a
+ * cost, a local fit: its program's plan is modeled a person: the program has it, and a
+ * change of that person is paid a standing: it is that of the profile whose standing
+ * holds, and a source that counts has a value line with a payer of the group and on no
+ * threshold of a profile and no expansion: those give categories and budgets, not
+ * results. A line is paid when it has a stream that counts (bca_stream_counts), a
+ * change when such a stream pays it or a change that it drives: nothing leans on what
+ * is set aside.
  *
- * The figures of an effect are those of the first result that leans on it, with its
- * multipliers; else of its studies as they are pooled without any. Those of a cost are
- * of the yearly amount times its multiple.
+ * A link has the worst status of its effect and its causal share, a missing share being
+ * assumed, and the source of its effect. The figures of an effect are those of the
+ * first result that leans on it, with its multipliers and local fit; else of its
+ * studies as they are pooled without any. Those of a cost are of the yearly amount
+ * times its multiple.
  *
  * Owner: everything is the arena's, the registry's or the models'.
  * Errors: BCA_ENOMEM. */
@@ -120,11 +147,13 @@ BCA_MUST_CHECK bca_status bca_parameter_table(bca_table *out, bca_arena *arena,
  *
  *   share(line) = sum over its streams |mean| / (|cost| + sum over all streams |mean|)
  *
- * of mean present values, without the two deadweights; the program cost is a line,
- * cost:PROGRAM, whose value is spending when it is above 0. The status of a line is the
- * worst among what it rests on, so the shares of assumed lines sum to the
- * assumed_share of engine/engine.h, in the order of its sum. Where all is 0 each share
- * is 0. Programs without a result have no row. Errors: BCA_ENOMEM. */
+ * of mean present values of the streams that count, without the two deadweights; the
+ * program cost is a line, cost:PROGRAM, whose value is spending when it is above 0. The
+ * status of a line is the worst among what it rests on, so the shares of assumed lines
+ * sum to the assumed_share of engine/engine.h, in the order of its sum. A line has a
+ * row for each change that it values, and where the shares of its payers are known in
+ * different ways, one for each status. Where all is 0 each share is 0. Programs without
+ * a result have no row. Errors: BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_share_table(bca_table *out, bca_arena *arena,
                                           const bca_run *run, bool people,
                                           bca_error *err);

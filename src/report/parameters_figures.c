@@ -39,6 +39,16 @@ bca_spread_constant(double value)
                         .total = NAN};
 }
 
+const bca_figures bca_no_figures = {NAN, NAN, NAN, NAN};
+
+bca_figures
+bca_figures_of_constant(double value)
+{
+    bca_spread s = bca_spread_constant(value);
+
+    return bca_spread_figures(&s);
+}
+
 bca_spread
 bca_spread_cost(const bca_cost *c)
 {
@@ -94,13 +104,14 @@ bca_figures_of_evidence(bca_figures *out, bca_arena *arena,
                         const bca_parameter_query *q, const bca_evidence *e,
                         bca_error *err)
 {
-    *out = (bca_figures){NAN, NAN, NAN, NAN};
+    *out = bca_no_figures;
     for (size_t i = 0; i < q->registry->n_programs; i++) {
         const bca_compiled *c = &q->compiled[i];
 
-        if (c->plan.program == NULL || !bca_leans_on_evidence(c, e))
+        if (c->plan.program == NULL ||
+            !bca_leans_on_evidence(c, &q->registry->programs[i], e))
             continue;
-        for (size_t k = 0; k < c->plan.n_changes; k++) {
+        for (size_t k = 0; k < c->n_effects; k++) {
             if (c->effects[k].evidence == e)
                 *out = normal_figures(c->effects[k].effect1, c->effects[k].se1);
         }

@@ -1,4 +1,4 @@
-/* What there is to list: the items of models, interventions, programs, profiles. */
+/* What there is to list: the items of models. */
 
 #include <math.h>
 
@@ -6,14 +6,14 @@
 
 /* -------------------------------------------------------------------------- models */
 
-static const bca_figures no_figures = {NAN, NAN, NAN, NAN};
-
-static bca_figures
-constant_figures(double value)
+/* The index that re-bases dollars of a model; NULL without dollars. */
+static const char *
+index_of(const bca_model *m, const bca_dollars *dollars)
 {
-    bca_spread s = bca_spread_constant(value);
+    const bca_index *index =
+        isnan(dollars->price_year) ? NULL : bca_model_index(m, dollars->index_id);
 
-    return bca_spread_figures(&s);
+    return index != NULL ? index->id : NULL;
 }
 
 static void
@@ -33,7 +33,9 @@ add_parameter(bca_item_list *l, const bca_model *m, const bca_parameter *p)
                              .value = bca_words_of_spread(l->arena, &p->spread),
                              .figures = bca_spread_figures(&p->spread),
                              .unit = p->unit,
-                             .price_year = p->price_year,
+                             .price_year = p->dollars.price_year,
+                             .fiscal = p->dollars.fiscal == 1,
+                             .index = index_of(m, &p->dollars),
                              .from = &p->provenance});
 }
 
@@ -49,7 +51,7 @@ add_multiplier(bca_item_list *l, const bca_model *m, const bca_multiplier *x)
                                                              x->flag, x->vintage),
                                       .name = x->flag,
                                       .value = bca_words_of_multiplier(l->arena, x),
-                                      .figures = constant_figures(x->factor),
+                                      .figures = bca_figures_of_constant(x->factor),
                                       .unit = "ratio",
                                       .price_year = NAN,
                                       .from = &x->provenance});
@@ -66,172 +68,160 @@ add_population(bca_item_list *l, const bca_model *m, const bca_population *p)
                      .id = p->id,
                      .name = p->name,
                      .value = bca_arena_printf(l->arena, "age %.10g", p->start_age),
-                     .figures = constant_figures(p->start_age),
+                     .figures = bca_figures_of_constant(p->start_age),
                      .unit = "years of age",
                      .price_year = NAN,
                      .from = &p->provenance});
 }
 
 static void
-add_paths(bca_item_list *l, const bca_model *m, const bca_outcome *o)
+add_path(bca_item_list *l, const bca_model *m, const bca_outcome *o, const bca_path *p)
 {
-    for (size_t i = 0; i < o->n_paths; i++) {
-        const bca_path *p = &o->paths[i];
-        const bca_subject s = {
-            .sort = BCA_ITEM_PATH, .model = m, .outcome = o, .item = p};
+    const bca_subject s = {.sort = BCA_ITEM_PATH, .model = m, .item = p};
+    const char *id = bca_arena_printf(l->arena, "%s.%s", o->id, p->population);
 
-        bca_item_add(l, &s,
-                     (bca_parameter_item){.place = m->id,
-                                          .id = bca_arena_printf(l->arena, "%s.%s",
-                                                                 o->id, p->population),
-                                          .name = o->name,
-                                          .value = bca_words_of_path(l->arena, p),
-                                          .figures = no_figures,
-                                          .unit = o->unit,
-                                          .price_year = NAN,
-                                          .from = &p->provenance});
+    if (id != NULL && p->without != NULL)
+        id = bca_arena_printf(l->arena, "%s.without.%s", id, p->without);
+    bca_item_add(l, &s,
+                 (bca_parameter_item){.place = m->id,
+                                      .id = id,
+                                      .name = o->name,
+                                      .value = bca_words_of_path(l->arena, p),
+                                      .figures = bca_no_figures,
+                                      .unit = o->unit,
+                                      .price_year = p->dollars.price_year,
+                                      .fiscal = p->dollars.fiscal == 1,
+                                      .index = index_of(m, &p->dollars),
+                                      .from = &p->provenance});
+}
+
+static void
+add_series(bca_item_list *l, const bca_model *m, const bca_series *x)
+{
+    const bca_subject s = {.sort = BCA_ITEM_SERIES, .model = m, .item = x};
+
+    bca_item_add(l, &s,
+                 (bca_parameter_item){.place = m->id,
+                                      .id = x->id,
+                                      .name = x->name,
+                                      .value = bca_words_of_series(l->arena, x),
+                                      .figures = bca_no_figures,
+                                      .unit = x->unit,
+                                      .price_year = x->dollars.price_year,
+                                      .fiscal = x->dollars.fiscal == 1,
+                                      .index = index_of(m, &x->dollars),
+                                      .from = &x->provenance});
+}
+
+/* The source of the effect, the worst status of effect and share, and what is said
+ * where no share is stated. NULL when memory runs out. */
+static const bca_provenance *
+provenance_of_link(bca_item_list *l, const bca_link *x)
+{
+    const bca_provenance *effect = &x->effect->provenance;
+    const bca_provenance *share = x->share != NULL ? &x->share->provenance : NULL;
+    bca_provenance *p = bca_arena_alloc(l->arena, 1, sizeof *p);
+
+    if (p == NULL)
+        return NULL;
+    *p = *effect;
+    if (share == NULL) {
+        p->known = BCA_ASSUMED;
+        p->note = "No causal share is stated: all of the effect counts as causal.";
+    } else {
+        p->known = share->known > effect->known ? share->known : effect->known;
+        p->note = NULL;
     }
+    return p;
+}
+
+static void
+add_link(bca_item_list *l, const bca_model *m, const bca_link *x)
+{
+    const bca_subject s = {.sort = BCA_ITEM_LINK, .model = m, .item = x};
+    const bca_provenance *from = provenance_of_link(l, x);
+
+    if (from == NULL) {
+        l->no_memory = true;
+        return;
+    }
+    bca_item_add(l, &s,
+                 (bca_parameter_item){.place = m->id,
+                                      .id = x->id,
+                                      .name = x->name,
+                                      .value = bca_words_of_link(l->arena, x),
+                                      .figures = bca_no_figures,
+                                      .price_year = NAN,
+                                      .from = from});
+}
+
+static void
+add_switch(bca_item_list *l, const bca_model *m, const bca_switch *x)
+{
+    const bca_subject s = {.sort = BCA_ITEM_SWITCH, .model = m, .item = x};
+
+    bca_item_add(l, &s,
+                 (bca_parameter_item){.place = m->id,
+                                      .id = x->id,
+                                      .name = x->name,
+                                      .value = bca_words_of_switch(l->arena, x),
+                                      .figures = bca_no_figures,
+                                      .price_year = NAN,
+                                      .from = &x->provenance});
+}
+
+static void
+add_channel(bca_item_list *l, const bca_model *m, const bca_channel *x)
+{
+    const bca_subject s = {.sort = BCA_ITEM_CHANNEL, .model = m, .item = x};
+
+    bca_item_add(l, &s,
+                 (bca_parameter_item){.place = m->id,
+                                      .id = x->id,
+                                      .name = "Benefits through this channel",
+                                      .value = x->per == 1 ? "compared over a family"
+                                                           : "compared for each person",
+                                      .figures = bca_no_figures,
+                                      .price_year = NAN,
+                                      .from = &x->provenance});
+}
+
+static void
+add_index(bca_item_list *l, const bca_model *m, const bca_index *x)
+{
+    const bca_subject s = {.sort = BCA_ITEM_INDEX, .model = m, .item = x};
+
+    bca_item_add(l, &s,
+                 (bca_parameter_item){.place = m->id,
+                                      .id = x->id,
+                                      .name = "Price index",
+                                      .value = bca_words_of_index(l->arena, x),
+                                      .figures = bca_no_figures,
+                                      .price_year = NAN,
+                                      .from = &x->provenance});
 }
 
 void
 bca_items_of_model(bca_item_list *l, const bca_model *m)
 {
-    const bca_subject index = {.sort = BCA_ITEM_INDEX, .model = m, .item = m->index};
-
     for (size_t i = 0; i < m->n_parameters; i++)
         add_parameter(l, m, &m->parameters[i]);
     for (size_t i = 0; i < m->n_multipliers; i++)
         add_multiplier(l, m, &m->multipliers[i]);
     for (size_t i = 0; i < m->n_populations; i++)
         add_population(l, m, &m->populations[i]);
-    for (size_t i = 0; i < m->n_outcomes; i++)
-        add_paths(l, m, &m->outcomes[i]);
-    bca_item_add(l, &index,
-                 (bca_parameter_item){.place = m->id,
-                                      .id = m->index->id,
-                                      .name = "Price index",
-                                      .value = bca_words_of_index(l->arena, m->index),
-                                      .figures = no_figures,
-                                      .price_year = NAN,
-                                      .from = &m->index->provenance});
-}
-
-/* ------------------------------------------------------------------- interventions */
-
-static bca_status
-add_evidence(bca_item_list *l, const bca_intervention *v, const bca_evidence *e,
-             bca_error *err)
-{
-    const bca_subject effect = {.sort = BCA_ITEM_EFFECT, .item = e};
-    const bca_subject time = {.sort = BCA_ITEM_TIME, .item = e};
-    bca_figures f;
-    bca_status st = bca_figures_of_evidence(&f, l->arena, l->q, e, err);
-
-    if (st != BCA_OK)
-        return st;
-    bca_item_add(l, &effect,
-                 (bca_parameter_item){.place = v->id,
-                                      .id = e->outcome,
-                                      .name = v->name,
-                                      .value = bca_words_of_effect(l->arena, e, &f),
-                                      .figures = f,
-                                      .unit = "effect",
-                                      .price_year = NAN,
-                                      .from = e->studies != NULL
-                                                  ? &e->studies->provenance
-                                                  : &e->reported->provenance});
-    if (e->time != NULL)
-        bca_item_add(l, &time,
-                     (bca_parameter_item){.place = v->id,
-                                          .id = e->outcome,
-                                          .name = v->name,
-                                          .value = bca_words_of_time(l->arena, e->time),
-                                          .figures = no_figures,
-                                          .price_year = NAN,
-                                          .from = &e->time->provenance});
-    return BCA_OK;
-}
-
-bca_status
-bca_items_of_intervention(bca_item_list *l, const bca_intervention *v, bca_error *err)
-{
-    bca_status st = BCA_OK;
-
-    for (size_t i = 0; st == BCA_OK && i < v->n_evidence; i++)
-        st = add_evidence(l, v, &v->evidence[i], err);
-    for (size_t i = 0; i < v->n_published; i++) {
-        const bca_published_result *r = &v->published[i];
-        const bca_subject s = {.sort = BCA_ITEM_PUBLISHED, .item = r};
-        bca_figures f = no_figures;
-
-        f.mean = r->total - r->cost;
-        bca_item_add(l, &s,
-                     (bca_parameter_item){.place = v->id,
-                                          .id = r->id,
-                                          .name = v->name,
-                                          .value = bca_words_of_published(l->arena, r),
-                                          .figures = f,
-                                          .unit = "USD per participant, net",
-                                          .price_year = r->price_year,
-                                          .from = &r->provenance});
+    for (size_t i = 0; i < m->n_outcomes; i++) {
+        for (size_t k = 0; k < m->outcomes[i].n_paths; k++)
+            add_path(l, m, &m->outcomes[i], &m->outcomes[i].paths[k]);
     }
-    return st;
-}
-
-/* ----------------------------------------------------------- programs and profiles */
-
-void
-bca_items_of_cost(bca_item_list *l, const bca_program *p)
-{
-    const bca_subject s = {.sort = BCA_ITEM_COST, .item = p};
-    bca_spread spread;
-
-    if (p->cost == NULL)
-        return;
-    spread = bca_spread_cost(p->cost);
-    bca_item_add(l, &s,
-                 (bca_parameter_item){.place = p->id,
-                                      .id = p->id,
-                                      .name = p->name,
-                                      .value = bca_words_of_cost(l->arena, p->cost),
-                                      .figures = bca_spread_figures(&spread),
-                                      .unit = "USD per starter and year",
-                                      .price_year = p->cost->price_year,
-                                      .from = &p->cost->provenance});
-}
-
-void
-bca_items_of_profile(bca_item_list *l, const bca_profile *profile)
-{
-    const bca_threshold *t = profile->likely_chance;
-    const bca_subject chance = {.sort = BCA_ITEM_CHANCE};
-    const bca_subject test = {.sort = BCA_ITEM_PREDICATE};
-
-    if (t != NULL)
-        bca_item_add(
-            l, &chance,
-            (bca_parameter_item){
-                .place = profile->id,
-                .id = "likelyChance",
-                .name = "Chance of a net benefit from which a program is likely to pay",
-                .value = bca_arena_printf(l->arena, "%.10g, of the %s", t->value,
-                                          t->draw == BCA_DRAW_PREDICTIVE
-                                              ? "effect at a new site"
-                                              : "pooled mean"),
-                .figures = constant_figures(t->value),
-                .unit = "fraction",
-                .price_year = NAN,
-                .from = &t->provenance});
-    for (size_t i = 0; i < profile->n_predicates; i++) {
-        const bca_predicate *p = &profile->predicates[i];
-
-        bca_item_add(l, &test,
-                     (bca_parameter_item){.place = profile->id,
-                                          .id = p->id,
-                                          .name = p->name,
-                                          .value = bca_words_of_predicate(l->arena, p),
-                                          .figures = no_figures,
-                                          .price_year = NAN,
-                                          .from = &p->provenance});
-    }
+    for (size_t i = 0; i < m->n_series; i++)
+        add_series(l, m, &m->series[i]);
+    for (size_t i = 0; i < m->n_links; i++)
+        add_link(l, m, &m->links[i]);
+    for (size_t i = 0; i < m->n_switches; i++)
+        add_switch(l, m, &m->switches[i]);
+    for (size_t i = 0; i < m->n_channels; i++)
+        add_channel(l, m, &m->channels[i]);
+    for (size_t i = 0; i < m->n_index; i++)
+        add_index(l, m, &m->index[i]);
 }

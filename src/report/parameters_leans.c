@@ -1,9 +1,8 @@
 /* Which results lean on what: the rules of bca_parameter_list. */
 
-#include <math.h>
 #include <string.h>
 
-#include "report/parameters_parts.h"
+#include "report/uses.h"
 
 static bool
 same(const char *a, const char *b)
@@ -14,20 +13,14 @@ same(const char *a, const char *b)
 /* ---------------------------------------------------------------------- parameters */
 
 static bool
-plan_has_line(const bca_plan *plan, const bca_value_line *l)
-{
-    for (size_t i = 0; i < plan->n_streams; i++) {
-        if (same(plan->streams[i].line, l->id))
-            return true;
-    }
-    return false;
-}
-
-static bool
 line_names(const bca_value_line *l, const char *id)
 {
     for (size_t i = 0; i < l->n_factors; i++) {
         if (same(l->factors[i].parameter_id, id))
+            return true;
+    }
+    for (size_t i = 0; i < l->n_payers; i++) {
+        if (same(l->payers[i].parameter_id, id))
             return true;
     }
     return same(l->timing->wait_id, id) || same(l->timing->length_id, id) ||
@@ -35,12 +28,29 @@ line_names(const bca_value_line *l, const char *id)
 }
 
 static bool
-lines_name(const bca_compiled *c, const char *id)
+change_names(const bca_compiled *c, size_t change, const char *id)
+{
+    const bca_link *link = bca_link_of_change(c, change);
+    const bca_parameter *base = bca_base_of_change(c, change);
+    const bca_parameter *divisor = bca_divisor_of_change(c, change);
+
+    return (link != NULL && (same(link->effect_id, id) || same(link->share_id, id))) ||
+           (base != NULL && same(base->id, id)) ||
+           (divisor != NULL && same(divisor->id, id));
+}
+
+/* Whether something that is paid names a parameter. */
+static bool
+result_names(const bca_compiled *c, const char *id)
 {
     for (size_t i = 0; i < c->model->n_lines; i++) {
         const bca_value_line *l = &c->model->lines[i];
 
-        if (plan_has_line(&c->plan, l) && line_names(l, id))
+        if (line_names(l, id) && bca_uses_line(&c->plan, l->id))
+            return true;
+    }
+    for (size_t k = 0; k < c->plan.n_changes; k++) {
+        if (change_names(c, k, id) && bca_uses_change(&c->plan, k))
             return true;
     }
     return false;
@@ -57,49 +67,43 @@ static bool
 has_deadweight(const bca_plan *plan)
 {
     for (size_t i = 0; i < plan->n_streams; i++) {
-        if (plan->streams[i].deadweight)
+        if (plan->streams[i].deadweight && bca_stream_counts(plan, &plan->streams[i]))
             return true;
     }
     return plan->public_share > 0.0;
 }
 
 bool
-bca_leans_on_parameter(const bca_compiled *c, const bca_parameter *p)
+bca_leans_on_parameter(const bca_compiled *c, const bca_program *program,
+                       const void *item)
 {
-    const bca_plan *plan = &c->plan;
+    const bca_parameter *p = item;
     const bca_economy *economy = c->model->economy;
+    const bca_parameter *group = &c->model->parameters[p->group_first];
 
-    if (same(economy->discount_rate, p->id) && is_discounted(plan))
+    (void)program;
+    if (same(economy->discount_rate, p->id) && is_discounted(&c->plan))
         return true;
-    if (same(economy->deadweight, p->id) && has_deadweight(plan))
+    if (same(economy->deadweight, p->id) && has_deadweight(&c->plan))
         return true;
-    if (p->spread.distribution == BCA_CONSTANT)
-        return plan->basis == BCA_MODELED && lines_name(c, p->id);
-    for (size_t i = 0; i < plan->n_inputs; i++) {
-        if (same(plan->inputs[i].id, p->id))
-            return (i != plan->discount_input && i != plan->deadweight_input) ||
-                   (plan->basis == BCA_MODELED && lines_name(c, p->id));
+    for (size_t i = 0; i < p->group_size; i++) {
+        if (result_names(c, group[i].id))
+            return true;
     }
-    return false;
+    return p->group_size == 0 && result_names(c, p->id);
 }
 
 /* -------------------------------------------------------- evidence and multipliers */
 
-static bool
-change_is_paid(const bca_plan *plan, size_t change)
-{
-    for (size_t i = 0; i < plan->n_streams; i++) {
-        if (plan->streams[i].change == change)
-            return true;
-    }
-    return false;
-}
-
 bool
-bca_leans_on_evidence(const bca_compiled *c, const bca_evidence *e)
+bca_leans_on_evidence(const bca_compiled *c, const bca_program *program,
+                      const void *item)
 {
-    for (size_t k = 0; c->effects != NULL && k < c->plan.n_changes; k++) {
-        if (c->effects[k].evidence == e && change_is_paid(&c->plan, k))
+    const bca_evidence *e = item;
+
+    (void)program;
+    for (size_t k = 0; k < c->n_effects; k++) {
+        if (c->effects[k].evidence == e && bca_uses_change(&c->plan, k))
             return true;
     }
     return false;
@@ -128,66 +132,109 @@ has_scaled(const bca_studies *studies, const char *flag)
 
 bool
 bca_leans_on_multiplier(const bca_compiled *c, const bca_program *program,
-                        const bca_multiplier *m)
+                        const void *item)
 {
+    const bca_multiplier *m = item;
     int area = program->intervention->area;
 
     if (m->apply != 1 || bca_model_multiplier(c->model, area, m->flag) != m)
         return false;
-    for (size_t k = 0; c->effects != NULL && k < c->plan.n_changes; k++) {
-        if (change_is_paid(&c->plan, k) &&
+    for (size_t k = 0; k < c->n_effects; k++) {
+        if (bca_uses_change(&c->plan, k) &&
             has_scaled(c->effects[k].evidence->studies, m->flag))
             return true;
     }
     return false;
 }
 
-/* ----------------------------------------------------------------- paths and index */
+/* -------------------------------------------- populations, paths, series and links */
 
 bool
-bca_leans_on_path(const bca_compiled *c, const bca_program *program,
-                  const bca_outcome *o, const bca_path *p)
+bca_leans_on_population(const bca_compiled *c, const bca_program *program,
+                        const void *item)
 {
-    if (c->plan.basis != BCA_MODELED || !same(program->population, p->population))
+    const bca_population *p = item;
+    if (c->plan.basis != BCA_MODELED)
         return false;
-    for (size_t k = 0; k < c->plan.n_changes; k++) {
-        if (same(c->plan.changes[k].outcome, o->id) && c->plan.changes[k].n_base > 0 &&
-            change_is_paid(&c->plan, k))
+    for (size_t i = 0; i < program->n_persons; i++) {
+        if (same(program->persons[i].population, p->id) &&
+            bca_uses_person(&c->plan, program->persons[i].id))
+            return true;
+    }
+    return same(program->population, p->id);
+}
+
+bool
+bca_leans_on_path(const bca_compiled *c, const bca_program *program, const void *item)
+{
+    const bca_path *p = item;
+    for (size_t k = 0; c->plan.basis == BCA_MODELED && k < c->plan.n_changes; k++) {
+        if (bca_path_of_change(c, program, k) == p && bca_uses_change(&c->plan, k))
             return true;
     }
     return false;
 }
 
-/* Whether a value line is in dollars of another year than the model's. */
 static bool
-line_is_rebased(const bca_value_line *l, double price_year)
+line_has_series(const bca_value_line *l, const bca_series *s)
 {
     for (size_t i = 0; i < l->n_factors; i++) {
-        const bca_parameter *p = l->factors[i].parameter;
-
-        if (bca_is_money(p) && p->price_year != price_year)
+        if (l->factors[i].series == s)
             return true;
     }
-    return false;
+    return l->timing->weights == s;
 }
 
 bool
-bca_leans_on_index(const bca_compiled *c, const bca_program *program)
+bca_leans_on_series(const bca_compiled *c, const bca_program *program, const void *item)
 {
-    const double year = c->model->price_year;
-    const bca_cost *cost = program->cost;
+    const bca_series *s = item;
 
-    if (c->published != NULL)
-        return c->published->price_year != year;
-    if (cost != NULL &&
-        ((cost->amount != 0.0 && cost->price_year != year) ||
-         (cost->comparison != 0.0 && cost->comparison_price_year != year)))
-        return true;
+    (void)program;
     for (size_t i = 0; i < c->model->n_lines; i++) {
         const bca_value_line *l = &c->model->lines[i];
 
-        if (plan_has_line(&c->plan, l) && line_is_rebased(l, year))
+        if (line_has_series(l, s) && bca_uses_line(&c->plan, l->id))
             return true;
+    }
+    return false;
+}
+
+bool
+bca_leans_on_link(const bca_compiled *c, const bca_program *program, const void *item)
+{
+    const bca_link *link = item;
+
+    (void)program;
+    for (size_t k = 0; k < c->plan.n_changes; k++) {
+        if (same(c->plan.changes[k].link, link->id) && bca_uses_change(&c->plan, k))
+            return true;
+    }
+    return false;
+}
+
+/* -------------------------------------------------------------------- the program's */
+
+bool
+bca_leans_on_published(const bca_compiled *c, const bca_program *program,
+                       const void *item)
+{
+    (void)program;
+    return c->published == item;
+}
+
+bool
+bca_leans_on_own(const bca_compiled *c, const bca_program *program, const void *item)
+{
+    return c->plan.basis == BCA_MODELED && program == item;
+}
+
+bool
+bca_leans_on_person(const bca_compiled *c, const bca_program *program, const void *item)
+{
+    for (size_t i = 0; i < program->n_persons; i++) {
+        if (&program->persons[i] == item)
+            return bca_uses_person(&c->plan, program->persons[i].id);
     }
     return false;
 }

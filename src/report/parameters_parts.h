@@ -2,6 +2,7 @@
 #define BCA_REPORT_PARAMETERS_PARTS_H
 
 #include "report/parameters.h"
+#include "report/uses.h"
 
 /* The parts of report/parameters.h; nothing else includes this. */
 
@@ -9,26 +10,22 @@
 const char *bca_words_of_spread(bca_arena *arena, const bca_spread *s);
 const char *bca_words_of_multiplier(bca_arena *arena, const bca_multiplier *m);
 const char *bca_words_of_path(bca_arena *arena, const bca_path *p);
+const char *bca_words_of_series(bca_arena *arena, const bca_series *s);
+const char *bca_words_of_link(bca_arena *arena, const bca_link *x);
+const char *bca_words_of_switch(bca_arena *arena, const bca_switch *s);
 const char *bca_words_of_index(bca_arena *arena, const bca_index *x);
 const char *bca_words_of_effect(bca_arena *arena, const bca_evidence *e,
                                 const bca_figures *f);
 const char *bca_words_of_time(bca_arena *arena, const bca_effect_time *t);
 const char *bca_words_of_published(bca_arena *arena, const bca_published_result *r);
 const char *bca_words_of_cost(bca_arena *arena, const bca_cost *c);
+const char *bca_words_of_expansion(bca_arena *arena, const bca_expansion *x);
 const char *bca_words_of_predicate(bca_arena *arena, const bca_predicate *p);
 
-/* Whether the result of a compiled program leans on something; the rules of
- * bca_parameter_list. The program has a plan of this model. */
-bool bca_leans_on_parameter(const bca_compiled *c, const bca_parameter *p);
-bool bca_leans_on_multiplier(const bca_compiled *c, const bca_program *program,
-                             const bca_multiplier *m);
-bool bca_leans_on_path(const bca_compiled *c, const bca_program *program,
-                       const bca_outcome *o, const bca_path *p);
-bool bca_leans_on_index(const bca_compiled *c, const bca_program *program);
-bool bca_leans_on_evidence(const bca_compiled *c, const bca_evidence *e);
-
-/* A number that does not vary. */
+/* A number that does not vary; the figures of one, and of what is no number. */
 bca_spread bca_spread_constant(double value);
+bca_figures bca_figures_of_constant(double value);
+extern const bca_figures bca_no_figures;
 
 /* The spread of a program's yearly amount: the amount times triangular(1 - range, 1,
  * 1 + range), a constant when the range is 0. */
@@ -54,9 +51,8 @@ typedef struct bca_item_list {
 /* What an item is, to whoever asks whether a result leans on it. */
 typedef struct bca_subject {
     bca_item_sort sort;
-    const bca_model *model;
-    const bca_intervention *intervention;
-    const bca_outcome *outcome;
+    const bca_model *model;     /* NULL: of no model */
+    const bca_profile *profile; /* of a standing */
     const void *item;
 } bca_subject;
 
@@ -69,7 +65,7 @@ void bca_items_of_model(bca_item_list *l, const bca_model *m);
 BCA_MUST_CHECK bca_status bca_items_of_intervention(bca_item_list *l,
                                                     const bca_intervention *v,
                                                     bca_error *err);
-void bca_items_of_cost(bca_item_list *l, const bca_program *p);
+void bca_items_of_program(bca_item_list *l, const bca_program *p);
 void bca_items_of_profile(bca_item_list *l, const bca_profile *profile);
 
 /* The columns which[n_which] of a table, as a table of their own. Errors: BCA_ENOMEM.

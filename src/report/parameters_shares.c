@@ -17,6 +17,8 @@ enum {
     DOLLARS_OF,
     SEED,
     DRAWS,
+    PERSON,
+    ROUTE,
     SHARE_COLUMNS
 };
 
@@ -32,6 +34,8 @@ static const bca_column share_columns[SHARE_COLUMNS] = {
     [DOLLARS_OF] = {"price_year", "Price year", "", BCA_COLUMN_NUMBER, 0},
     [SEED] = {"seed", "Seed", "", BCA_COLUMN_TEXT, 0},
     [DRAWS] = {"draws", "Draws", "", BCA_COLUMN_NUMBER, 0},
+    [PERSON] = {"person", "Person", "", BCA_COLUMN_TEXT, 0},
+    [ROUTE] = {"route", "Route", "", BCA_COLUMN_TEXT, 0},
 };
 
 static const size_t shares_for_people[] = {PROGRAM,   LINE,  LINE_STATUS,
@@ -39,16 +43,21 @@ static const size_t shares_for_people[] = {PROGRAM,   LINE,  LINE_STATUS,
 
 enum { SHARES_FOR_PEOPLE = sizeof shares_for_people / sizeof shares_for_people[0] };
 
-/* One value line of one change: its streams, one a payer, rest on the same numbers. */
+/* One value line of one change and status: its streams, one a payer, rest on the same
+ * numbers but for the shares of the payers. */
 static bool
 is_same_line(const bca_stream *a, const bca_stream *b)
 {
-    return a->change == b->change && strcmp(a->line, b->line) == 0;
+    return a->change == b->change && a->known == b->known &&
+           strcmp(a->line, b->line) == 0;
 }
 
+/* Whether a row begins with a stream. */
 static bool
 is_first_of_line(const bca_plan *plan, size_t i)
 {
+    if (!bca_stream_counts(plan, &plan->streams[i]))
+        return false;
     for (size_t k = 0; k < i; k++) {
         if (is_same_line(&plan->streams[k], &plan->streams[i]))
             return false;
@@ -59,10 +68,13 @@ is_first_of_line(const bca_plan *plan, size_t i)
 static double
 sum_of_sizes(const bca_result *result)
 {
+    const bca_plan *plan = &result->compiled->plan;
     double all = fabs(result->summary->cost_mean);
 
-    for (size_t i = 0; i < result->compiled->plan.n_streams; i++)
-        all += fabs(result->summary->stream_mean[i]);
+    for (size_t i = 0; i < plan->n_streams; i++) {
+        if (bca_stream_counts(plan, &plan->streams[i]))
+            all += fabs(result->summary->stream_mean[i]);
+    }
     return all;
 }
 
@@ -84,6 +96,7 @@ fill_line(bca_cell row[SHARE_COLUMNS], const bca_result *result, size_t first)
 {
     const bca_plan *plan = &result->compiled->plan;
     const bca_stream *line = &plan->streams[first];
+    const char *person = plan->changes[line->change].person;
     double all = sum_of_sizes(result);
     double mean = 0.0;
     double size = 0.0;
@@ -97,6 +110,8 @@ fill_line(bca_cell row[SHARE_COLUMNS], const bca_result *result, size_t first)
     row[LINE].text = line->line;
     row[LINE_NAME].text = line->line_name;
     row[OUTCOME].text = plan->changes[line->change].outcome;
+    row[PERSON].text = person[0] != '\0' ? person : NULL;
+    row[ROUTE].text = plan->changes[line->change].route;
     row[LINE_STATUS].text = bca_known_text(line->known);
     row[LINE_MEAN].number = mean;
     row[SHARE].number = all > 0.0 ? size / all : 0.0;

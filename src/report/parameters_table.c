@@ -32,6 +32,8 @@ enum {
     NOTE,
     RESULTS,
     PROGRAMS,
+    FISCAL,
+    INDEX,
     COLUMNS
 };
 
@@ -57,6 +59,8 @@ static const bca_column columns[COLUMNS] = {
     [NOTE] = {"note", "Note", "", BCA_COLUMN_TEXT, 0},
     [RESULTS] = {"results", "Results", "", BCA_COLUMN_NUMBER, 0},
     [PROGRAMS] = {"programs", "Programs", "", BCA_COLUMN_TEXT, 0},
+    [FISCAL] = {"fiscal", "Fiscal year", "", BCA_COLUMN_TEXT, 0},
+    [INDEX] = {"index_id", "Index", "", BCA_COLUMN_TEXT, 0},
 };
 
 static const size_t for_people[] = {KIND, WHERE_ID, ID, VALUE, STATUS, SOURCE, RESULTS};
@@ -116,6 +120,8 @@ fill(bca_cell row[COLUMNS], bca_arena *arena, const bca_parameter_item *item,
         [NOTE] = {.text = from->note},
         [RESULTS] = {.number = (double)item->results},
         [PROGRAMS] = {.text = programs_text(arena, item, registry)},
+        [FISCAL] = {.text = item->fiscal ? "yes" : NULL},
+        [INDEX] = {.text = item->index},
     };
 
     if (cells[PROGRAMS].text == NULL)

@@ -43,12 +43,62 @@ bca_words_of_multiplier(bca_arena *arena, const bca_multiplier *m)
                             m->apply == 1 ? "applied" : "on record, not applied");
 }
 
+/* "years 0 to 8", "ages 18 to 64": the rows of a table. */
+static const char *
+rows_words(bca_arena *arena, const bca_table_file *t, int by)
+{
+    return bca_arena_printf(arena, "%s %.10g to %.10g",
+                            by == BCA_BY_AGE ? "ages" : "years", t->cells[0],
+                            t->cells[(t->n_rows - 1) * t->n_columns]);
+}
+
 const char *
 bca_words_of_path(bca_arena *arena, const bca_path *p)
 {
-    return bca_arena_printf(arena, "%s, column %s, %zu years, %s", p->table_path,
-                            p->column, p->table->n_rows,
-                            p->kind == 1 ? "cumulative" : "level");
+    const char *rows = p->by == BCA_BY_AGE
+                           ? rows_words(arena, p->table, p->by)
+                           : bca_arena_printf(arena, "%zu years", p->table->n_rows);
+
+    if (rows == NULL)
+        return NULL;
+    return bca_arena_printf(arena, "%s, column %s, %s, %s%s%s", p->table_path,
+                            p->column, rows, p->kind == 1 ? "cumulative" : "level",
+                            p->without != NULL ? ", among persons without " : "",
+                            p->without != NULL ? p->without : "");
+}
+
+const char *
+bca_words_of_series(bca_arena *arena, const bca_series *s)
+{
+    const char *rows = rows_words(arena, s->table, s->by);
+
+    return rows == NULL ? NULL
+                        : bca_arena_printf(arena, "%s, column %s, %s", s->table_path,
+                                           s->column, rows);
+}
+
+const char *
+bca_words_of_link(bca_arena *arena, const bca_link *x)
+{
+    static const char *const kinds[] = {[BCA_LINK_ATTAINED] = "attained",
+                                        [BCA_LINK_CHANGE] = "change",
+                                        [BCA_LINK_UNIT] = "unit"};
+
+    return bca_arena_printf(arena, "%s: %s to %s, effect %s, %s%s", kinds[x->kind],
+                            x->from, x->to, x->effect_id,
+                            x->share_id != NULL ? "causal share " : "all of it causal",
+                            x->share_id != NULL ? x->share_id : "");
+}
+
+const char *
+bca_words_of_switch(bca_arena *arena, const bca_switch *s)
+{
+    const char *text = bca_arena_printf(arena, "%s, of ", s->option_id);
+
+    for (size_t i = 0; text != NULL && i < s->n_options; i++)
+        text = bca_arena_printf(arena, "%s%s%s", text, i > 0 ? ", " : "",
+                                s->options[i].id);
+    return text;
 }
 
 const char *
@@ -112,6 +162,18 @@ bca_words_of_cost(bca_arena *arena, const bca_cost *c)
                                 text, c->comparison, c->comparison_price_year);
     if (text != NULL)
         text = bca_arena_printf(arena, "%s, %.10g of it public", text, c->public_share);
+    return text;
+}
+
+const char *
+bca_words_of_expansion(bca_arena *arena, const bca_expansion *x)
+{
+    const char *text =
+        bca_arena_printf(arena, "%.10g, and %.10g a place", x->fixed, x->variable);
+
+    if (text != NULL && x->step != 0.0)
+        text = bca_arena_printf(arena, "%s, and %.10g for each %.10g places begun",
+                                text, x->step, x->places_per_step);
     return text;
 }
 

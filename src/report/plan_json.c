@@ -5,7 +5,7 @@
 
 #include "engine/sample.h"
 #include "registry/registry.h"
-#include "report/json_value.h"
+#include "report/plan_json_parts.h"
 
 /* The parameters that each distribution has, by their place in bca_spread. */
 enum { MOST_PARAMETERS = 4 };
@@ -100,46 +100,6 @@ inputs_of(const bca_plan *plan)
     return array;
 }
 
-static json_t *
-input_ids_of(const bca_plan *plan, const bca_stream *stream)
-{
-    json_t *array = json_array();
-
-    for (size_t i = 0; i < stream->n_inputs; i++)
-        array = bca_json_append(array, json_string(plan->inputs[stream->inputs[i]].id));
-    return array;
-}
-
-static json_t *
-stream_of(const bca_plan *plan, const bca_stream *s)
-{
-    const bca_change *change = &plan->changes[s->change];
-    const size_t n = plan->horizon;
-
-    return json_pack(
-        "{s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, "
-        "s:s}",
-        "id", s->id, "line", s->line, "outcome", change->outcome, "channel", s->channel,
-        "account", plan->accounts[s->account].id, "form", bca_form_text(change->form),
-        "effect_input", plan->inputs[change->effect_input].id, "inputs",
-        input_ids_of(plan, s), "effect_mean", bca_json_reals(change->effect_mean, n),
-        "effect_se", bca_json_reals(change->effect_se, n), "base",
-        bca_json_reals(change->base, change->n_base), "centre",
-        bca_json_reals(change->centre, n), "lag", bca_json_reals(s->lag, s->n_lag),
-        "amounts", bca_json_reals(s->amounts, n), "deadweight", (int)s->deadweight,
-        "status", bca_known_text(s->known));
-}
-
-static json_t *
-streams_of(const bca_plan *plan)
-{
-    json_t *array = json_array();
-
-    for (size_t i = 0; i < plan->n_streams; i++)
-        array = bca_json_append(array, stream_of(plan, &plan->streams[i]));
-    return array;
-}
-
 /* The accounts of a draw, the two of deadweight after those of the plan. */
 static json_t *
 drawn_accounts(const bca_plan *plan, const bca_draw *draw)
@@ -182,16 +142,17 @@ bca_plan_write_json(const bca_plan *plan, const bca_draw *draw, FILE *out,
 {
     json_t *document = json_pack(
         "{s:s, s:i, s:s, s:s, s:s, s:i, s:I, s:b, s:o, s:o, s:{s:s, s:o}, s:{s:s}, "
-        "s:o, "
-        "s:o}",
-        "schema", "bca-plan", "version", 1, "program", plan->program, "model",
+        "s:o, s:o, s:o, s:o, s:o}",
+        "schema", "bca-plan", "version", 2, "program", plan->program, "model",
         plan->model, "basis", bca_basis_text(plan->basis), "price_year",
         plan->price_year, "horizon", (json_int_t)plan->horizon, "spread",
         (int)plan->has_spread, "accounts", accounts_of(plan), "inputs", inputs_of(plan),
         "discount", "input", plan->inputs[plan->discount_input].id, "offset",
         bca_json_real(plan->discount_offset), "deadweight", "input",
-        plan->inputs[plan->deadweight_input].id, "cost", cost_of(plan), "streams",
-        streams_of(plan));
+        plan->inputs[plan->deadweight_input].id, "cost", cost_of(plan), "changes",
+        bca_plan_json_changes(plan), "sources", bca_plan_json_sources(plan),
+        "links_aside", bca_plan_json_links_aside(plan), "streams",
+        bca_plan_json_streams(plan));
 
     if (draw != NULL)
         document = bca_json_set(document, "draw", draw_of(plan, draw));

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "report/uses.h"
+
 /* What the cells of one row are made from. */
 typedef struct source {
     const bca_result *result;
@@ -169,23 +171,12 @@ payback_years(const source *s)
     return number(pays ? (double)s->summary->payback : NAN);
 }
 
-/* Whether a stream pays into an account of the group. */
-static bool
-group_in_use(const bca_plan *plan, int group)
-{
-    for (size_t i = 0; i < plan->n_streams; i++) {
-        if (plan->accounts[plan->streams[i].account].group == group)
-            return true;
-    }
-    return false;
-}
-
 static double
 group_mean(const source *s, int group)
 {
     if (s->summary == NULL)
         return NAN;
-    if (group != BCA_INDIRECT && !group_in_use(&s->compiled->plan, group))
+    if (group != BCA_INDIRECT && !bca_uses_group(&s->compiled->plan, group))
         return NAN;
     return s->summary->group_mean[group];
 }

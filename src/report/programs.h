@@ -10,7 +10,7 @@
  * come at the end. Money is dollars of the row's price year per participant.
  *
  * A program without a basis has its identity and no results. A group of accounts into
- * which no stream of the plan pays is missing, not 0, because what is paid to it is not
+ * which no stream that counts pays is missing, not 0, because what is paid to it is not
  * known; benefits_indirect always holds the deadweight of the program.
  *
  * Owner:  cells belong to arena; texts also to the registry, the plans, the summaries

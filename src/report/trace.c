@@ -19,34 +19,39 @@ static const bca_trace_step steps[BCA_TRACE_STEPS] = {
                            "effect * factor, variance * factor^2, of each study that "
                            "carries the flag, before pooling",
                            NULL},
-    [BCA_STEP_EFFECT] = {"effect", "Effect by period",
-                         "e(t) = mean(t) + z se(t); the first effect before the first "
-                         "time, on the line between the two times, then the second (or "
-                         "0 when it ends)",
-                         NULL},
+    [BCA_STEP_EFFECT] =
+        {"effect", "Effect by period",
+         "e(t) = mean(t) + z se(t); the first effect before the first "
+         "time, on the line between the two times, then the second (or "
+         "0 when it ends), each times the local fit; by a link e = effect "
+         "* causal share / sd of what drives it, times its change",
+         NULL},
     [BCA_STEP_UNITS] =
         {"units", "Change of the outcome by period",
          "g(p, e) = p exp(1.65 e) / (1 - p + p exp(1.65 e)); level: "
          "g(base, e) - base; cumulative: [g(base t+1, e) - g(base t, e)] "
-         "- [base t+1 - base t]; continuous: e; less centre",
+         "- [base t+1 - base t]; continuous: e; proportional: base e; less "
+         "centre; times those who have attained what drives it",
          NULL},
     [BCA_STEP_DOLLARS] = {"dollars", "Dollars per unit",
-                          "sign * product of factors * price index * share * (1 + "
-                          "growth)^t",
+                          "sign * product of factors * price index * share * persons "
+                          "per start * (1 + growth)^t, 0 outside the ages that count",
                           NULL},
     [BCA_STEP_LAG] = {"lag", "Payments by period after the event",
                       "overlap of [wait, wait + length) with each period; all at once "
-                      "without a length",
+                      "without a length; or the weights of a series",
                       NULL},
     [BCA_STEP_FLOW] =
         {"flow", "Flow by period and account",
          "flow(t) = dollars per unit(t) * units(t); units(t) = sum over k "
          "of change(t - k) lag(k)",
          NULL},
-    [BCA_STEP_VALUE] = {"value", "Present value by line and account",
-                        "v(t) = (1 + rate)^-(t + offset); present value = sum of "
-                        "flow(t) v(t)",
-                        NULL},
+    [BCA_STEP_VALUE] =
+        {"value", "Present value by line and account",
+         "v(t) = (1 + rate)^-(t + offset); present value = sum of "
+         "flow(t) v(t); of sources that reach one channel of one person, "
+         "one counts",
+         NULL},
     [BCA_STEP_TOTALS] = {"totals", "Deadweight, program cost and totals",
                          "deadweight of benefits = lambda * spending saved; of the "
                          "program = -lambda * public share * cost; npv = accounts + "

@@ -24,17 +24,22 @@ typedef struct bca_trace_which {
 
 /* One change of a plan by period, each array [horizon]. */
 typedef struct bca_trace_change {
-    double z;
-    double *effect;  /* effect_mean + z effect_se */
-    double *moved;   /* form(base, effect), before centring */
-    double *change;  /* moved - centre */
-    double *at_mean; /* form(base, effect_mean) */
-    double *mean;    /* E[form(base, effect)] over z standard normal */
-    double *rate;    /* base rate of the period: base[t], or base[t + 1] - base[t];
-                        0 for a continuous outcome */
-    size_t curved;   /* period in which the rest of the curvature, |mean - at_mean -
-                        centre|, is the largest share of the rate, if that is above
-                        0.02; else the horizon */
+    double z;           /* by evidence: value of effect_input */
+    double strength;    /* by a link: strength * effect_input * share_input */
+    const double *from; /* by a link: the change that drives it; else NULL */
+    double *attained;   /* by attainment: sum of from up to the period; else NULL */
+    double *effect;     /* effect_mean + z effect_se; by a link strength, times from
+                           when by change */
+    double *moved;      /* form(base, effect), before centring; by attainment times
+                           attained */
+    double *change;     /* moved - centre */
+    double *at_mean;    /* by evidence: form(base, effect_mean) */
+    double *mean;       /* by evidence: E[form(base, effect)] over z standard normal */
+    double *rate;       /* base rate of the period: base[t], or base[t + 1] - base[t];
+                           0 where the form is no share */
+    size_t curved; /* by evidence: period in which the rest of the curvature, |mean -
+                      at_mean - centre|, is the largest share of the rate, if that is
+                      above 0.02; else the horizon */
 } bca_trace_change;
 
 /* One stream of a plan. */
@@ -55,11 +60,11 @@ typedef struct bca_trace_values {
     double *v;       /* [horizon] (1 + rate)^-(t + discount offset) */
     bca_trace_change *changes;
     bca_trace_stream *streams;
-    double *accounts;      /* [n_accounts] */
+    double *accounts;      /* [n_accounts] of the streams that count */
     double *account_sizes; /* [n_accounts] sum of |paid| */
     double *cost_flow;     /* [horizon] u cost[t] */
     double *cost_paid;     /* [horizon] times v(t) */
-    double spending;       /* present value of the streams that save deadweight */
+    double spending;       /* present value of what counts and saves deadweight */
     double deadweight_benefit, deadweight_program, cost, benefits, npv;
     double size; /* sum of the absolute values of all that npv sums */
 } bca_trace_values;
@@ -134,12 +139,14 @@ typedef struct bca_trace {
     const bca_registry *registry;
     const bca_program *program;
     const bca_compiled *compiled;
+    const bca_effect *effects; /* [compiled.n_effects] before the local fit; modeled */
     bca_trace_which which;
     bca_trace_values values;
     bca_trace_step steps[BCA_TRACE_STEPS];
     bca_trace_check *checks;
     bca_arena *arena;
-    bool no_memory; /* while it is made */
+    bca_trace_check *last_check; /* while it is made */
+    bool no_memory;              /* the same */
 } bca_trace;
 
 /* Follow a compiled program. The plan is that of the main analysis.

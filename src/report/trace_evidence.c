@@ -3,6 +3,12 @@
 #include "evidence/evidence.h"
 #include "report/trace_parts.h"
 
+/* An effect, and the id and name of its parts. */
+typedef struct named {
+    const bca_effect *effect;
+    const char *id, *name;
+} named;
+
 /* Label and words of every study that has an effect. */
 static void
 name_rows(bca_trace *t, bca_trace_part *p, const bca_study_effects *effects, bool words)
@@ -44,12 +50,11 @@ add_sizes(bca_trace *t, bca_trace_part *p, const bca_study_effects *effects)
 /* ------------------------------------------------------------------- from studies */
 
 static void
-studies_part(bca_trace *t, const bca_evidence *e, const char *name,
-             const bca_study_effects *raw)
+studies_part(bca_trace *t, const named *about, const bca_study_effects *raw)
 {
-    const bca_studies *studies = e->studies;
+    const bca_studies *studies = about->effect->evidence->studies;
     bca_trace_part *p =
-        bca_trace_part_add(t, BCA_STEP_STUDIES, e->outcome, name, raw->n);
+        bca_trace_part_add(t, BCA_STEP_STUDIES, about->id, about->name, raw->n);
 
     bca_trace_word(
         t, p, "studies", "Studies on record",
@@ -62,13 +67,12 @@ studies_part(bca_trace *t, const bca_evidence *e, const char *name,
 }
 
 static void
-pooled_part(bca_trace *t, const bca_effect *effect, const char *name,
-            const bca_study_effects *used)
+pooled_part(bca_trace *t, const named *about, const bca_study_effects *used)
 {
-    const bca_meta_fit *fit = &effect->pool;
-    const bca_studies *studies = effect->evidence->studies;
-    bca_trace_part *p = bca_trace_part_add(t, BCA_STEP_POOLED,
-                                           effect->evidence->outcome, name, used->n);
+    const bca_meta_fit *fit = &about->effect->pool;
+    const bca_studies *studies = about->effect->evidence->studies;
+    bca_trace_part *p =
+        bca_trace_part_add(t, BCA_STEP_POOLED, about->id, about->name, used->n);
     double *weights = bca_trace_numbers(t, used->n);
 
     bca_trace_word(t, p, "method", "Between-study variance by",
@@ -101,13 +105,13 @@ flagged(const bca_study_effects *effects, const char *flag)
 }
 
 static void
-adjusted_part(bca_trace *t, const bca_effect *effect, const char *name,
-              bca_flag_factors factors, const bca_study_effects *raw)
+adjusted_part(bca_trace *t, const named *about, bca_flag_factors factors,
+              const bca_study_effects *raw)
 {
     const bca_model *m = t->compiled->model;
     const int area = t->program->intervention->area;
     bca_trace_part *p =
-        bca_trace_part_add(t, BCA_STEP_ADJUSTED, effect->evidence->outcome, name, 0);
+        bca_trace_part_add(t, BCA_STEP_ADJUSTED, about->id, about->name, 0);
     size_t touched = 0;
 
     for (size_t i = 0; i < factors.n; i++) {
@@ -133,9 +137,9 @@ adjusted_part(bca_trace *t, const bca_effect *effect, const char *name,
                                : "No multiplier changes a study: none that the model "
                                  "applies is of a flag that a study carries");
     bca_trace_result(t, p, "unadjusted", "Pooled effect without multipliers", NULL,
-                     effect->unadjusted);
+                     about->effect->unadjusted);
     bca_trace_result(t, p, "adjusted", "Pooled effect with those applied", NULL,
-                     effect->effect1);
+                     about->effect->effect1);
 }
 
 /* The factors that the model applies, to chosen[]. */
@@ -152,11 +156,11 @@ applied(bca_flag_factor chosen[], bca_flag_factors all)
 }
 
 static bca_status
-from_studies(bca_trace *t, const bca_effect *effect, const char *name, bca_error *err)
+from_studies(bca_trace *t, const named *about, bca_error *err)
 {
     const bca_model *m = t->compiled->model;
     const bca_study_filter filter = {.measured = NULL};
-    const bca_studies *studies = effect->evidence->studies;
+    const bca_studies *studies = about->effect->evidence->studies;
     bca_flag_factor *items = bca_arena_alloc(t->arena, m->n_multipliers, sizeof *items);
     bca_flag_factor *chosen =
         bca_arena_alloc(t->arena, m->n_multipliers, sizeof *chosen);
@@ -175,20 +179,20 @@ from_studies(bca_trace *t, const bca_effect *effect, const char *name, bca_error
                                     applied(chosen, all), err);
     if (st != BCA_OK)
         return st;
-    studies_part(t, effect->evidence, name, &raw);
-    pooled_part(t, effect, name, &used);
-    adjusted_part(t, effect, name, all, &raw);
+    studies_part(t, about, &raw);
+    pooled_part(t, about, &used);
+    adjusted_part(t, about, all, &raw);
     return BCA_OK;
 }
 
 /* ------------------------------------------------------------ as a source reports */
 
 static void
-from_report(bca_trace *t, const bca_effect *effect, const char *name)
+from_report(bca_trace *t, const named *about)
 {
-    const bca_reported *r = effect->evidence->reported;
-    const char *outcome = effect->evidence->outcome;
-    bca_trace_part *p = bca_trace_part_add(t, BCA_STEP_STUDIES, outcome, name, 0);
+    const bca_reported *r = about->effect->evidence->reported;
+    bca_trace_part *p =
+        bca_trace_part_add(t, BCA_STEP_STUDIES, about->id, about->name, 0);
 
     bca_trace_input(t, p, "effect1", "Reported effect at the first time", NULL,
                     r->effect1, &r->provenance);
@@ -197,34 +201,59 @@ from_report(bca_trace *t, const bca_effect *effect, const char *name)
                     r->effect2, &r->provenance);
     bca_trace_input(t, p, "se2", "Its standard error", NULL, r->se2, &r->provenance);
     bca_trace_input(t, p, "k", "Studies behind it", NULL, r->k, &r->provenance);
-    p = bca_trace_part_add(t, BCA_STEP_POOLED, outcome, name, 0);
+    p = bca_trace_part_add(t, BCA_STEP_POOLED, about->id, about->name, 0);
     bca_trace_note_add(t, p,
                        "Pooled by the source; its studies are not on record here");
-    p = bca_trace_part_add(t, BCA_STEP_ADJUSTED, outcome, name, 0);
+    p = bca_trace_part_add(t, BCA_STEP_ADJUSTED, about->id, about->name, 0);
     bca_trace_input(t, p, "unadjusted", "Effect before the adjustment of the source",
                     NULL, r->unadjusted, &r->provenance);
     bca_trace_note_add(t, p,
                        "No multiplier here: the effect is as its source adjusts "
                        "it");
-    bca_trace_result(t, p, "adjusted", "Effect that is used", NULL, effect->effect1);
+    bca_trace_result(t, p, "adjusted", "Effect that is used", NULL,
+                     about->effect->effect1);
+}
+
+/* The effects before the local fit: those of the plan when there is none. */
+static bca_status
+before_fit(bca_trace *t, bca_error *err)
+{
+    const bca_compiled *c = t->compiled;
+    const bca_model *m = c->model;
+    bca_effect *effects = bca_arena_alloc(t->arena, c->n_effects, sizeof *effects);
+    bca_flag_factor *items = bca_arena_alloc(t->arena, m->n_multipliers, sizeof *items);
+    bca_flag_factors all = {items, 0};
+    bca_status st = BCA_OK;
+
+    t->effects = c->effects;
+    if (t->program->n_fits == 0)
+        return BCA_OK;
+    if (effects == NULL || items == NULL)
+        return bca_fail_memory(err);
+    all.n = bca_model_factors(items, m, t->program->intervention->area);
+    for (size_t i = 0; i < c->n_effects && st == BCA_OK; i++)
+        st = bca_evidence_effect(&effects[i], c->effects[i].evidence, c->analysis, all,
+                                 err);
+    t->effects = effects;
+    return st;
 }
 
 bca_status
 bca_trace_evidence(bca_trace *t, bca_error *err)
 {
     const bca_plan *plan = &t->compiled->plan;
-    bca_status st = BCA_OK;
+    bca_status st = before_fit(t, err);
 
-    for (size_t i = 0; i < plan->n_changes && st == BCA_OK; i++) {
-        const bca_effect *effect = &t->compiled->effects[i];
-        const char *name = plan->changes[i].outcome_name;
+    for (size_t i = 0; i < t->compiled->n_effects && st == BCA_OK; i++) {
+        const named about = {&t->effects[i], bca_trace_change_id(t, &plan->changes[i]),
+                             plan->changes[i].outcome_name};
 
         if (!bca_trace_shows_change(t, i))
             continue;
-        if (effect->evidence->studies != NULL)
-            st = from_studies(t, effect, name, err);
+        if (about.effect->evidence->studies != NULL)
+            st = from_studies(t, &about, err);
         else
-            from_report(t, effect, name);
+            from_report(t, &about);
     }
     return st;
 }

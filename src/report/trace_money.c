@@ -27,6 +27,37 @@ flow_part(bca_trace *t, size_t i)
                      bca_trace_sum(v->flow, plan->horizon));
 }
 
+/* What the choice among sources says of a stream that does not count, or that counts
+ * beside one of the opposite sign. */
+static void
+note_choice(bca_trace *t, bca_trace_part *p, const bca_stream *s)
+{
+    const bca_plan *plan = &t->compiled->plan;
+    const bca_plan_source *own = plan->n_sources > 0 ? &plan->sources[s->source] : NULL;
+    const bca_plan_source *counts = own != NULL ? &plan->sources[own->counted] : NULL;
+
+    if (s->outside)
+        bca_trace_word(t, p, "outside", "In no total",
+                       "its account has no standing in the profile", NULL);
+    if (own != counts) {
+        bca_trace_word(t, p, "set-aside", "Set aside for", counts->id, NULL);
+        bca_trace_note_add(t, p,
+                           bca_trace_text(t,
+                                          "Set aside: %s counts in its stead, worth "
+                                          "%.10g against %.10g of %s with every input "
+                                          "at its mean; no total has this value",
+                                          counts->id, counts->value, own->value,
+                                          own->id));
+    } else if (own != NULL && own->opposed) {
+        bca_trace_note_add(t, p,
+                           bca_trace_text(t,
+                                          "%s, worth %.10g with every input at its "
+                                          "mean, counts beside a source of the "
+                                          "opposite sign in its channel",
+                                          own->id, own->value));
+    }
+}
+
 static void
 value_part(bca_trace *t, size_t i)
 {
@@ -44,6 +75,7 @@ value_part(bca_trace *t, size_t i)
     bca_trace_series_add(t, p, "factor", "Factor v(t)", t->values.v, false);
     bca_trace_series_add(t, p, "value", "Present value", v->paid, true);
     bca_trace_result(t, p, "value", "Present value", "USD", v->value);
+    note_choice(t, p, s);
     bca_trace_check_add(t, bca_trace_text(t, "value of %s", s->id), v->value, v->engine,
                         v->size);
 }
@@ -98,27 +130,20 @@ deadweight_part(bca_trace *t)
 static void
 add_cost(bca_trace *t, bca_trace_part *p)
 {
-    const bca_model *m = t->compiled->model;
     const bca_cost *c = t->program->cost;
-    const double to = bca_index_at(m->index, m->price_year);
 
     if (t->compiled->published != NULL || c == NULL)
         return;
     bca_trace_input(t, p, "amount",
                     bca_trace_text(t, "Cost a year, dollars of %g", c->price_year),
                     "USD", c->amount, &c->provenance);
-    bca_trace_input(t, p, "amount-index",
-                    bca_trace_text(t, "Price index, %g dollars of %g", c->price_year,
-                                   m->price_year),
-                    NULL, to / bca_index_at(m->index, c->price_year),
-                    &m->index->provenance);
+    bca_trace_rebase(t, p, "amount-index", &(bca_dollars){.price_year = c->price_year});
     bca_trace_input(t, p, "comparison",
                     bca_trace_text(t, "Comparison's cost a year, dollars of %g",
                                    c->comparison_price_year),
                     "USD", c->comparison, &c->provenance);
-    bca_trace_input(t, p, "comparison-index", "Price index of it", NULL,
-                    to / bca_index_at(m->index, c->comparison_price_year),
-                    &m->index->provenance);
+    bca_trace_rebase(t, p, "comparison-index",
+                     &(bca_dollars){.price_year = c->comparison_price_year});
     bca_trace_input(t, p, "years", "Years of cost", "years", c->years, &c->provenance);
 }
 
@@ -161,7 +186,7 @@ totals_part(bca_trace *t)
 
 /* -------------------------------------------------------------------- one line */
 
-/* The sums of the line alone. */
+/* The sums of the line alone, of what counts. */
 static void
 line_part(bca_trace *t)
 {
@@ -174,7 +199,7 @@ line_part(bca_trace *t)
     for (size_t i = 0; i < plan->n_streams; i++) {
         const bca_stream *s = &plan->streams[i];
 
-        if (!bca_trace_shows(t, s))
+        if (!bca_trace_shows(t, s) || !bca_stream_counts(plan, s))
             continue;
         value += t->values.streams[i].value;
         if (s->deadweight)

@@ -177,16 +177,17 @@ void
 bca_trace_check_add(bca_trace *t, const char *what, double trace, double engine,
                     double size)
 {
-    bca_trace_check **end = &t->checks;
     bca_trace_check *new = piece(t, sizeof *new);
 
     if (new == NULL)
         return;
-    while (*end != NULL)
-        end = &(*end)->next;
     *new =
         (bca_trace_check){.what = what, .trace = trace, .engine = engine, .size = size};
-    *end = new;
+    if (t->last_check == NULL)
+        t->checks = new;
+    else
+        t->last_check->next = new;
+    t->last_check = new;
 }
 
 /* --------------------------------------------------------------- what is followed */
@@ -204,6 +205,11 @@ bca_trace_shows_change(const bca_trace *t, size_t change)
 
     for (size_t i = 0; i < plan->n_streams; i++) {
         if (plan->streams[i].change == change && bca_trace_shows(t, &plan->streams[i]))
+            return true;
+    }
+    for (size_t i = change + 1; i < plan->n_changes; i++) { /* what it drives */
+        if (plan->changes[i].driver != BCA_BY_EVIDENCE &&
+            plan->changes[i].from == change && bca_trace_shows_change(t, i))
             return true;
     }
     return false;

@@ -47,18 +47,54 @@ double *bca_trace_numbers(bca_trace *t, size_t n);
 void bca_trace_check_add(bca_trace *t, const char *what, double trace, double engine,
                          double size);
 
-/* Whether a stream, and so a change, is followed. */
+/* Whether a stream, and so a change and what drives it, is followed. */
 bool bca_trace_shows(const bca_trace *t, const bca_stream *s);
 bool bca_trace_shows_change(const bca_trace *t, size_t change);
+
+/* Names of parts: of a change "OUTCOME", by links "ROUTE", and ":PERSON" when that is
+ * not the participant; of a line the id of its
+ * streams without the account. */
+const char *bca_trace_change_id(bca_trace *t, const bca_change *c);
+const char *bca_trace_line_id(bca_trace *t, const bca_stream *s);
+
+/* Whose outcome a change is: the person's record, or NULL for the participant; the
+ * population's id; the age at the start. Of a model's plan. */
+const bca_person *bca_trace_person(const bca_trace *t, const bca_change *c);
+const char *bca_trace_population(const bca_trace *t, const bca_change *c);
+double bca_trace_start_age(const bca_trace *t, const bca_change *c);
+
+/* A cell of a table for each period of the plan: of the person's age, or of the year
+ * since start; NaN where the table has no row. */
+double *bca_trace_column(bca_trace *t, const bca_change *c, const bca_table_file *table,
+                         size_t column, int by, double start);
+
+/* The factor of prices of dollars as an input, which is that factor; 1 and no input for
+ * what is not money. */
+double bca_trace_rebase(bca_trace *t, bca_trace_part *p, const char *id,
+                        const bca_dollars *dollars);
+
+/* A number of a timing: an input from the parameter of the model that is named, if any.
+ */
+void bca_trace_named(bca_trace *t, bca_trace_part *p, const char *id, const char *name,
+                     const char *parameter, double value);
+
+/* Room for numbers; no_memory is set when there is none. */
+double *bca_trace_room(bca_arena *arena, size_t n, bool *no_memory);
+
+/* Change i of the plan, those before it done; false when memory runs out. */
+bool bca_trace_change_make(bca_trace_values *values, bca_arena *arena, size_t i);
 
 /* The value line of a model that a stream comes from; NULL when transferred. */
 const bca_value_line *bca_trace_line(const bca_trace *t, const bca_stream *s);
 
 double bca_trace_sum(const double values[], size_t n);
 
-/* Steps 1 to 3; 4 and 5; 6 and 7; 8 to 10. */
+/* Steps 1 to 3, which make the effects before the local fit; 4 of one change; 4 and 5;
+ * 7 of one line; 6 and 7; 8 to 10. */
 BCA_MUST_CHECK bca_status bca_trace_evidence(bca_trace *t, bca_error *err);
+void bca_trace_effect(bca_trace *t, size_t change);
 void bca_trace_units(bca_trace *t);
+void bca_trace_lag(bca_trace *t, const bca_stream *s);
 void bca_trace_dollars(bca_trace *t);
 void bca_trace_money(bca_trace *t);
 

@@ -175,7 +175,7 @@ def check_plan(t, bca):
         t.check(word in out, f"plan table: {word}")
     document = json.loads(bca(0, "plan", "doc-cbt", "--format=json")[0])
     t.equal((document["schema"], document["version"], document["program"]),
-            ("bca-plan", 1, "doc-cbt"), "plan document")
+            ("bca-plan", 2, "doc-cbt"), "plan document")
     t.check("draw" not in document, "plan without a draw")
     mean = json.loads(bca(0, "plan", "doc-cbt", "--format=json", "--draw", "mean")[0])
     t.check(math.isclose(sum(mean["draw"]["accounts"].values()) - mean["draw"]["cost"],

@@ -3,9 +3,10 @@
 
     test_sources.py --bca PATH --root DIR
 
-Expected: what the XML files of the project and of tests/data/mini say, read here by
-ElementTree; which results lean on what, by the rules of src/report/parameters.h applied to
-those files alone. Shares: assumed_share of bca run.
+Expected: what the XML files of the project, of tests/data/mini and of tests/data/language say,
+read here by ElementTree; which results lean on what, by the rules of src/report/parameters.h
+applied to those files. Which sources of benefits count is a decision of the engine: it is read
+from bca plan, whose routes must be those that the files lead to. Shares: assumed_share of bca run.
 """
 
 import json
@@ -19,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "verify"))
 
-from harness import Tally, arguments, number, rows_of, run, run_ok  # noqa: E402
+from harness import Tally, arguments, number, plan, rows_of, run, run_ok  # noqa: E402
 
 NS = "{urn:bca:1}"
 ORDER = {"assumed": 0, "derived": 1, "published": 2}
@@ -32,11 +33,32 @@ def read(folder, name):
     return {r.get("id"): r for r in roots}
 
 
+def key_of(element):
+    """What makes an element of a model take the place of one of the model that it extends."""
+    parts = ("id", "area", "flag", "vintage")
+    return (element.tag, *(element.get(x) for x in parts))
+
+
+def completed(models, m):
+    """A model with every element of the one that it extends."""
+    model = models[m]
+    if model.get("extends") is None:
+        return model
+    base = completed(models, model.get("extends"))
+    own = {key_of(x): x for x in model}
+    out = ElementTree.Element(model.tag, model.attrib)
+    out.extend(own.pop(key_of(x), x) for x in base)
+    out.extend(own.values())
+    return out
+
+
 class Project:
     """What the files say."""
 
-    def __init__(self, folder):
-        self.models = read(folder, "models")
+    def __init__(self, folder, bca):
+        self.folder, self.bca = folder, bca
+        models = read(folder, "models")
+        self.models = {m: completed(models, m) for m in models}
         self.interventions = read(folder, "registry/interventions")
         self.programs = read(folder, "registry/programs")
         self.profiles = read(folder, "registry/profiles")
@@ -46,12 +68,21 @@ class Project:
     def results(self):
         return [p for p in self.programs.values() if p.get("basis") != "none"]
 
+    def without_standing(self):
+        """(profile, group) of the profile that reports: the one with the items of a law."""
+        return {(i, s.get("without")) for i, p in self.profiles.items() if all_of(p, "item")
+                for s in all_of(p, "standing")}
+
 
 def all_of(element, name):
     return element.findall(f".//{NS}{name}")
 
 
-def valued(v):
+def one(element, name, i):
+    return next((x for x in all_of(element, name) if x.get("id") == i), None)
+
+
+def has_time(v):
     """Evidence that a model can give dollars."""
     for e in all_of(v, "evidence"):
         studies = e.find(f"{NS}studies")
@@ -59,35 +90,149 @@ def valued(v):
             yield e
 
 
+# ---------------------------------------------------------------------- what a program reaches
+
+def option_of(model, line):
+    """(switch, whether the option of a line is in force), (None, True) of a line with none."""
+    for switch in all_of(model, "switch"):
+        for option in all_of(switch, "option"):
+            if line.get("when") == f"{switch.get('id')}.{option.get('id')}":
+                return switch.get("id"), switch.get("option") == option.get("id")
+    return None, True
+
+
 def lines_of(model, outcome):
-    return [x for x in all_of(model, "valueLine")
-            if x.get("outcome") == outcome and x.get("counted") == "yes"]
+    return [x for x in all_of(model, "valueLine") if x.get("outcome") == outcome
+            and x.get("counted") == "yes" and option_of(model, x)[1]]
+
+
+def has_value(model, outcome):
+    return bool(lines_of(model, outcome)) or any(
+        has_value(model, x.get("to")) for x in all_of(model, "link") if x.get("from") == outcome)
+
+
+class Change:
+    def __init__(self, outcome, person, route, evidence=None, link=None, driver=None):
+        self.outcome, self.person, self.route = outcome, person, route
+        self.evidence, self.link, self.driver = evidence, link, driver
+
+
+def changes_of(model, v):
+    """Measured outcomes, then those that links lead to."""
+    out = [Change(e.get("outcome"), e.get("person", ""), e.get("outcome"), evidence=e)
+           for e in has_time(v)]
+    measured = {(c.outcome, c.person) for c in out}
+    for c in out:
+        for link in sorted(all_of(model, "link"), key=lambda x: x.get("id")):
+            to = link.get("to")
+            if (link.get("from") == c.outcome and has_value(model, to)
+                    and (to, c.person) not in measured):
+                out.append(Change(to, c.person, f"{c.route}>{to}", link=link, driver=c))
+    return out
+
+
+class Result:
+    """What of a modeled program is paid: lines with a stream of a source that counts, and the
+    changes behind them."""
+
+    def __init__(self, project, program):
+        self.model = project.models[program.get("model")]
+        self.program = program
+        self.changes = changes_of(self.model, project.interventions[program.get("intervention")])
+        got = plan(project.bca, project.folder, program.get("id"))
+        counting = {(s["channel"], got["changes"][s["change"]]["route"], s["person"] or "")
+                    for s in got["sources"] if s["counted"] == s["id"]}
+        self.sources = {(x.get("channel"), c.route, c.person) for c in self.changes
+                        for x in lines_of(self.model, c.outcome)}
+        self.known = {(s["channel"], got["changes"][s["change"]]["route"], s["person"] or "")
+                      for s in got["sources"]}
+        self.counted = [(c, x) for c in self.changes for x in lines_of(self.model, c.outcome)
+                        if (x.get("channel"), c.route, c.person) in counting]
+        groups = {a.get("id"): a.get("group") for a in all_of(self.model, "account")}
+        self.groups_of = lambda x: {groups[p.get("account")] for p in all_of(x, "payer")}
+        without = {g for _, g in project.without_standing()}
+        self.paid = [(c, x) for c, x in self.counted if self.groups_of(x) - without]
+        self.standing = lambda x: self.groups_of(x) - without
+        self.used = []
+        for c, _ in self.paid:
+            while c is not None and c not in self.used:
+                self.used.append(c)
+                c = c.driver
+
+    def population(self, person):
+        for p in all_of(self.program, "person"):
+            if p.get("id") == person:
+                return p.get("modelPopulation")
+        return self.program.get("modelPopulation")
+
+    def base(self, c):
+        """(path, parameter id) from which the base of a change comes."""
+        o = one(self.model, "outcome", c.outcome)
+        kind = c.link.get("kind") if c.link is not None else None
+        scale = o.get("scale")
+        if kind == "unit" or scale == "present-value":
+            return None, None
+        if scale == "continuous":
+            return None, o.get("sd")
+        without = c.link.get("from") if kind == "attained" else None
+        path = next(p for p in all_of(o, "path") if p.get("without") == without
+                    and p.get("population") == self.population(c.person))
+        return path, o.get("inputChange") if scale == "elasticity" else None
+
+    def names(self, c):
+        """Parameters that a change names."""
+        out = {self.base(c)[1]}
+        if c.link is not None:
+            out |= {c.link.get("effect"), c.link.get("causalShare")}
+        if c.link is not None and c.link.get("kind") == "change":
+            out.add(one(self.model, "outcome", c.link.get("from")).get("sd"))
+        return out - {None}
 
 
 def names_of(model, line):
     """Parameters that a value line names; a component brings its mix."""
-    names = {f.get("parameter") for f in all_of(line, "factor")}
+    names = {f.get("parameter") for x in ("factor", "payer") for f in all_of(line, x)}
     timing = line.find(f"{NS}timing")
-    names |= {timing.get(a) for a in ("wait", "length", "growth")} - {None}
+    names |= {timing.get(a) for a in ("wait", "length", "growth")}
     for mix in all_of(model, "mix"):
         parts = {f"{mix.get('id')}.{c.get('id')}" for c in mix}
         names |= parts if names & parts else set()
-    return names
+    return names - {None}
 
 
-def needs_deadweight(model, line):
-    groups = {a.get("id"): a.get("group") for a in all_of(model, "account")}
-    payers = {groups[p.get("account")] for p in all_of(line, "payer")}
-    return line.get("kind") == "public-spending" and bool(payers & PUBLIC)
+def series_of(line):
+    names = {f.get("series") for f in all_of(line, "factor")}
+    return (names | {line.find(f"{NS}timing").get("weights")}) - {None}
 
 
-def rebased(model, lines, cost):
-    years = {p.get("id"): p.get("priceYear") for p in all_of(model, "parameter")}
-    used = {years.get(f.get("parameter")) for x in lines for f in all_of(x, "factor")} - {None}
+def path_id(outcome, path):
+    without = path.get("without")
+    return f"{outcome}.{path.get('population')}" + (f".without.{without}" if without else "")
+
+
+def evidence_id(e):
+    return e.get("outcome") + (f".{e.get('person')}" if e.get("person") else "")
+
+
+def indexes_of(r):
+    """Ids of the indexes that re-base what a result rests on."""
+    model, first = r.model, all_of(r.model, "index")[0].get("id")
+    parameters = {p.get("id"): p for p in all_of(model, "parameter")}
+    series = {s.get("id"): s for s in all_of(model, "series")}
+    stated = [parameters.get(f.get("parameter")) for _, x in r.paid for f in all_of(x, "factor")]
+    stated += [series.get(f.get("series")) for _, x in r.paid for f in all_of(x, "factor")]
+    for c in r.used:
+        path, name = r.base(c)
+        stated += [path, parameters.get(name)]
+        if c.link is not None and c.link.get("kind") == "change":
+            stated.append(parameters.get(one(model, "outcome", c.link.get("from")).get("sd")))
+    out = {x.get("index", first) for x in stated if x is not None and x.get("priceYear")
+           and (x.get("priceYear") != model.get("priceYear") or x.get("fiscal") == "yes")}
+    cost = r.program.find(f"{NS}cost")
     for amount, year in (("amount", "priceYear"), ("comparison", "comparisonPriceYear")):
-        if float(cost.get(amount)) != 0:
-            used.add(cost.get(year))
-    return used != {model.get("priceYear")}
+        if float(cost.get(amount)) != 0 and cost.get(year) != model.get("priceYear"):
+            out.add(first)
+    return out
 
 
 def multipliers_of(model, v, evidence):
@@ -107,36 +252,61 @@ def multipliers_of(model, v, evidence):
     return found
 
 
+def parameters_of(r):
+    """Ids of the parameters and components on which a modeled result leans."""
+    economy, cost = r.model.find(f"{NS}economy"), r.program.find(f"{NS}cost")
+    names = set().union(*(names_of(r.model, x) for _, x in r.paid), *map(r.names, r.used))
+    lines = [x for c in r.changes for x in lines_of(r.model, c.outcome)]
+    later = any(x.find(f"{NS}timing").get("kind") != "present-value" for x in lines)
+    if later or int(cost.get("years")) > 1 or economy.get("discountAt") == "mid":
+        names.add(economy.get("discountRate"))
+    if float(cost.get("publicShare")) > 0 or any(
+            x.get("kind") == "public-spending" and r.standing(x) & PUBLIC for _, x in r.paid):
+        names.add(economy.get("deadweight"))
+    return names
+
+
+def choices_of(project, r):
+    """(kind, place, id) of the switches, channels and standings on which a result leans."""
+    m = r.model.get("id")
+    out = {("standing", i, g) for i, g in project.without_standing()
+           if any(g in r.groups_of(x) for _, x in r.counted)}
+    for channel in all_of(r.model, "channel"):
+        i = channel.get("id")
+        if len({person for c, _, person in r.sources if c == i}) > 1:
+            out.add(("channel", m, i))
+    paid = {x.get("id") for _, x in r.paid}
+    changed = {c.outcome for c in r.changes}
+    for line in all_of(r.model, "valueLine"):
+        switch, in_force = option_of(r.model, line)
+        if switch and (line.get("id") in paid if in_force else line.get("outcome") in changed):
+            out.add(("switch", m, switch))
+    return out
+
+
 def leans_modeled(project, program):
     """(kind, place, id) of everything on which a modeled result leans."""
-    model = project.models[program.get("model")]
+    r = Result(project, program)
     v = project.interventions[program.get("intervention")]
-    m, economy = model.get("id"), model.find(f"{NS}economy")
-    cost, population = program.find(f"{NS}cost"), program.get("modelPopulation")
-    out = {("population", m, population), ("cost", program.get("id"), program.get("id"))}
-    every, deadweight = [], float(cost.get("publicShare")) > 0
-    for e in valued(v):
-        lines = lines_of(model, e.get("outcome"))
-        every += lines
-        if not lines:
-            continue
-        out |= {(kind, v.get("id"), e.get("outcome")) for kind in ("effect", "time")}
-        out |= {("multiplier", m, x) for x in multipliers_of(model, v, e)}
-        for line in lines:
-            out |= {("component" if "." in n else "parameter", m, n)
-                    for n in names_of(model, line)}
-            deadweight = deadweight or needs_deadweight(model, line)
-        for o in all_of(model, "outcome"):
-            if o.get("id") == e.get("outcome"):
-                out |= {("path", m, f"{o.get('id')}.{population}") for p in all_of(o, "path")
-                        if p.get("population") == population}
-    later = any(x.find(f"{NS}timing").get("kind") != "present-value" for x in every)
-    if later or int(cost.get("years")) > 1 or economy.get("discountAt") == "mid":
-        out.add(("parameter", m, economy.get("discountRate")))
-    if deadweight:
-        out.add(("parameter", m, economy.get("deadweight")))
-    if rebased(model, every, cost):
-        out.add(("index", m, model.find(f"{NS}index").get("id")))
+    m, p = r.model.get("id"), program.get("id")
+    if r.known != r.sources:
+        raise SystemExit(f"FAILED {p}: sources {sorted(r.known ^ r.sources)} are not in both\n"
+                         "0 passed, 1 failed")
+    out = {("population", m, program.get("modelPopulation")), ("cost", p, p)}
+    out |= {("local-fit", p, x.get("of")) for x in all_of(program, "localFit")}
+    out |= {("component" if "." in n else "parameter", m, n) for n in parameters_of(r)}
+    out |= {("series", m, s) for _, x in r.paid for s in series_of(x)}
+    out |= {("index", m, x) for x in indexes_of(r)} | choices_of(project, r)
+    for c in r.used:
+        if c.evidence is not None:
+            out |= {(kind, v.get("id"), evidence_id(c.evidence)) for kind in ("effect", "time")}
+            out |= {("multiplier", m, x) for x in multipliers_of(r.model, v, c.evidence)}
+        else:
+            out.add(("link", m, c.link.get("id")))
+        if r.base(c)[0] is not None:
+            out.add(("path", m, path_id(c.outcome, r.base(c)[0])))
+        if c.person:
+            out |= {("person", p, c.person), ("population", m, r.population(c.person))}
     return out
 
 
@@ -157,37 +327,68 @@ def leans(project, program):
         project, program)
 
 
+def said_of_link(model, link):
+    """The source of the effect; the worse status of it and the share, whose lack is assumed."""
+    effect = one(model, "parameter", link.get("effect"))
+    share = one(model, "parameter", link.get("causalShare", ""))
+    known = [effect.get("status"), "assumed" if share is None else share.get("status")]
+    said = ElementTree.Element("link", {"source": effect.get("source"),
+                                        "status": min(known, key=ORDER.get)})
+    if effect.get("also"):
+        said.set("also", effect.get("also"))
+    if share is None:
+        said.set("note", "No causal share is stated: all of the effect counts as causal.")
+    return said
+
+
 def items_of(project):
     """(kind, place, id) -> the element with its provenance, of everything there is."""
     out = {}
     for m, model in project.models.items():
-        for kind in ("parameter", "population", "index"):
+        for kind in ("parameter", "population", "index", "series", "switch", "channel"):
             out |= {(kind, m, x.get("id")): x for x in all_of(model, kind)}
+        out |= {("link", m, x.get("id")): said_of_link(model, x) for x in all_of(model, "link")}
         for mix in all_of(model, "mix"):
             out |= {("component", m, f"{mix.get('id')}.{c.get('id')}"): mix for c in mix}
         for x in all_of(model, "multiplier"):
             out["multiplier", m, f"{x.get('area')}.{x.get('flag')}.{x.get('vintage')}"] = x
         for o in all_of(model, "outcome"):
             for p in all_of(o, "path"):
-                out["path", m, f"{o.get('id')}.{p.get('population')}"] = p
+                out["path", m, path_id(o.get("id"), p)] = p
     for i, v in project.interventions.items():
         for e in all_of(v, "evidence"):
             studies, report = e.find(f"{NS}studies"), e.find(f"{NS}reported")
-            out["effect", i, e.get("outcome")] = report if studies is None else studies
+            out["effect", i, evidence_id(e)] = report if studies is None else studies
             if e.find(f"{NS}time") is not None:
-                out["time", i, e.get("outcome")] = e.find(f"{NS}time")
+                out["time", i, evidence_id(e)] = e.find(f"{NS}time")
         out |= {("published", i, r.get("id")): r for r in v.findall(f"{NS}published")}
     for i, p in project.programs.items():
         if p.find(f"{NS}cost") is not None:
             out["cost", i, i] = p.find(f"{NS}cost")
+        out |= {("expansion", i, i): x for x in all_of(p, "expansion")}
+        out |= {("person", i, x.get("id")): x for x in all_of(p, "person")}
+        out |= {("local-fit", i, x.get("of")): x for x in all_of(p, "localFit")}
     for i, p in project.profiles.items():
         out |= {("threshold", i, "likelyChance"): x for x in all_of(p, "likelyChance")}
         out |= {("predicate", i, x.get("id")): x for x in all_of(p, "predicate")}
+        out |= {("standing", i, x.get("without")): x for x in all_of(p, "standing")}
     return out
 
 
 def key(row):
     return row["kind"], row["where_id"], row["id"]
+
+
+def check_dollars(t, project, row, x, what):
+    """When the dollars of an item of a model are stated, and by what they are re-based."""
+    k = key(row)
+    if row["kind"] not in ("parameter", "series", "path"):
+        return
+    first = all_of(project.models[row["where_id"]], "index")[0].get("id")
+    year = x.get("priceYear", "")
+    t.equal(row["price_year"], year, f"{what}: {k}: price year")
+    t.equal(row["fiscal"], x.get("fiscal", "").replace("no", ""), f"{what}: {k}: fiscal")
+    t.equal(row["index_id"], x.get("index", first) if year else "", f"{what}: {k}: index")
 
 
 def check_list(t, project, rows, what):
@@ -207,6 +408,7 @@ def check_list(t, project, rows, what):
         t.equal(row["source_title"], source.get("title"), f"{what}: {k}: title")
         t.equal(row["seen"], source.get("seen"), f"{what}: {k}: seen")
         t.equal(row["note"].split(), x.get("note", "").split(), f"{what}: {k}: note")
+        check_dollars(t, project, row, x, what)
         want = sorted(user for user, on in users.items() if k in on)
         t.equal(sorted(row["programs"].split()), want, f"{what}: {k}: programs")
         t.equal(int(row["results"]), len(want), f"{what}: {k}: results")
@@ -299,7 +501,7 @@ def check_shares(t, args, folder, what):
             f"{what}: shares of one program")
 
 
-VARIANTS = {  # of tests/data/mini: file, what stands there, what is put there
+VARIANTS = {"mini": {  # of tests/data: file, what stands there, what is put there
     "costs in dollars of the model's year": [
         ("registry/programs/*/*.xml", r'(comparisonP|p)riceYear="20[0-9]+"',
          r'\1riceYear="2024"')],
@@ -315,14 +517,51 @@ VARIANTS = {  # of tests/data/mini: file, what stands there, what is put there
         ("models/tiny/model.xml", r'kind="public-spending"', r'kind="private"'),
         ("registry/programs/*/*.xml", r'publicShare="[^"]*"', r'publicShare="0"')],
     "multiplier on record": [("models/tiny/model.xml", r'apply="yes"', r'apply="no"')],
-}
+}, "language": {
+    "the other option": [
+        ("models/trial/model.xml", r'option="marginal"', r'option="average"')],
+    "no federal standing": [
+        ("registry/profiles/connecticut.xml", r'</profile>',
+         '<standing without="federal" source="invented" status="assumed" note="Invented."/>'
+         '</profile>')],
+    "no standing of participants, victims and others": [
+        ("registry/profiles/connecticut.xml", r'</profile>', "".join(
+            f'<standing without="{g}" source="invented" status="assumed" note="Invented."/>'
+            for g in ("participants", "others")) + '</profile>')],
+    "one person, one channel": [("models/*/model.xml", r'per="family"', r'per="person"')],
+    "earnings without a link from test scores": [
+        ("models/national/model.xml", r'<link id="scores-to-earnings".*/>', "")],
+    "shares that are causal are not stated": [
+        ("models/trial/model.xml", r' causalShare="[^"]*"', "")],
+    "a link whose share is known worse than its effect": [
+        ("models/trial/model.xml", r'(id="graduation-per-score".*)status="assumed"',
+         r'\1status="published"'),
+        ("models/trial/model.xml", r'(id="graduation-causal".*)status="assumed"',
+         r'\1status="derived"')],
+    "a channel of each person, which two sources of one person reach": [
+        ("models/national/model.xml", r'(<channel id="housing")',
+         r'<channel id="education" per="person" source="invented" status="assumed" '
+         r'note="Invented."/>\n  \1')],
+    "a group without standing to which only a line set aside would pay": [
+        ("models/trial/model.xml",
+         r'(<factor parameter="shelter-cost"/>\s*<payer [^>]*/>\s*<payer account=)"federal"',
+         r'\1"taxpayers.unallocated"'),
+        ("registry/profiles/connecticut.xml", r'</profile>',
+         '<standing without="taxpayers" source="invented" status="assumed" note="Invented."/>'
+         '</profile>')],
+    "a local fit and an expansion": [
+        ("registry/programs/*/family-trial.xml", r'(<person [^>]*/>)',
+         r'\1<localFit of="population" multiplier="0.9" source="invented" status="assumed" '
+         r'note="Invented."/><expansion fixed="370" variable="28" step="90" placesPerStep="3" '
+         r'priceYear="2020" source="invented" status="assumed" note="Invented."/>')],
+}}
 
 
 def check_variants(t, args):
-    for what, changes in VARIANTS.items():
+    for data, what, changes in [(d, w, c) for d, v in VARIANTS.items() for w, c in v.items()]:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name) / "project"
-            shutil.copytree(args.root / "tests" / "data" / "mini", folder)
+            shutil.copytree(args.root / "tests" / "data" / data, folder)
             changed = 0
             for where, old, new in changes:
                 for path in folder.glob(where):
@@ -331,7 +570,7 @@ def check_variants(t, args):
                     changed += n
             t.check(changed > 0, f"{what}: nothing was changed")
             rows = rows_of(run_ok(args.bca, "-C", folder, "sources", "--format=csv"))
-            check_list(t, Project(folder), rows, what)
+            check_list(t, Project(folder, args.bca), rows, what)
 
 
 def check_usage(t, args, project):
@@ -356,8 +595,10 @@ def check_usage(t, args, project):
 def main():
     args = arguments(__doc__)
     t = Tally()
-    for folder, what in ((args.root, "project"), (args.root / "tests" / "data" / "mini", "mini")):
-        project = Project(folder)
+    data = args.root / "tests" / "data"
+    for folder, what in ((args.root, "project"), (data / "mini", "mini"),
+                         (data / "language", "language")):
+        project = Project(folder, args.bca)
         rows = rows_of(run_ok(args.bca, "-C", folder, "sources", "--format=csv"))
         check_list(t, project, rows, what)
         check_figures(t, project, rows, what)
@@ -365,7 +606,7 @@ def main():
         check_formats(t, args, folder, rows, what)
         check_shares(t, args, folder, what)
     check_variants(t, args)
-    check_usage(t, args, Project(args.root))
+    check_usage(t, args, Project(args.root, args.bca))
     t.finish()
 
 

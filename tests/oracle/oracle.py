@@ -3,12 +3,13 @@
 
 Written from README.md beside this file (the plan document) and from the method of the
 analyzer (clock and signs, effect to units, units to dollars, simulation), without
-reading the analyzer's source. Three parts, each one test case per program:
+reading the analyzer's source. Four parts, each one test case per program:
 
   a  single draws: every account, the cost and the NPV from the drawn inputs
   b  every input at its mean: the means themselves, the accounts, and `centre`
   c  own random draws against `bca run`: means, sd, chance and percentiles, each as a z
      with the Monte Carlo errors of both sides
+  d  the sources of benefits: their values at the means, and which of them count
 
 Needs Python 3.11 and NumPy only. `oracle.py --help` lists the options.
 """
@@ -31,6 +32,7 @@ import numpy as np
 SINGLE_TOLERANCE = 1e-12
 MEAN_TOLERANCE = 1e-9
 CENTRE_TOLERANCE = 1e-9
+TIE = 1e-12  # sources this near to each other, relative, are worth the same
 NO_SPREAD = 1e-12  # a Monte Carlo error below this share of the scale is rounding
 FAMILY_ERROR = 0.0005  # chance of one false alarm in a whole run, on each side
 CHUNK = 4000  # draws held at once
@@ -39,7 +41,7 @@ LOGIT_PER_EFFECT = 1.65  # log odds per standard deviation of effect size (D-cox
 
 DEADWEIGHT_BENEFIT = "indirect.deadweight_benefit"
 DEADWEIGHT_PROGRAM = "indirect.deadweight_program"
-FORMS = ("dichotomous-level", "dichotomous-cumulative", "continuous")
+FORMS = ("dichotomous-level", "dichotomous-cumulative", "continuous", "proportional")
 PERCENTILES = {
     "npv_p05": 0.05,
     "npv_p25": 0.25,
@@ -60,6 +62,7 @@ GROUP_COLUMNS = {
 Outcome = namedtuple("Outcome", "accounts cost npv")
 Comparison = namedtuple("Comparison", "program seed quantity theirs ours z")
 Result = namedtuple("Result", "program part passed text")
+Choice = namedtuple("Choice", "counted opposed")
 
 
 # ---- Distributions: the mean of each, and a sampler of each ----
@@ -264,19 +267,42 @@ def moved(form, base, effect):
         return rise(base[1:], effect) - rise(base[:-1], effect)
     if form == "continuous":
         return effect
+    if form == "proportional":
+        return base * effect
     raise ValueError(f"unknown form {form!r}")
 
 
-def change(stream, drawn, n):
-    mean, se = np.array(stream["effect_mean"]), np.array(stream["effect_se"])
-    if stream["effect_input"] is None:
-        if np.any(se != 0):
-            raise ValueError(f"stream {stream['id']}: effect_se but no effect_input")
-        z = np.zeros(n)
-    else:
-        z = drawn[stream["effect_input"]]
-    effect = mean + z[:, None] * se
-    return moved(stream["form"], stream["base"], effect) - np.array(stream["centre"])
+def measured(entry, drawn):
+    """By evidence: the effect of the draw on the path, less `centre`."""
+    mean, se = np.array(entry["effect_mean"]), np.array(entry["effect_se"])
+    effect = mean + drawn[entry["effect_input"]][:, None] * se
+    return moved(entry["form"], entry["base"], effect) - np.array(entry["centre"])
+
+
+def linked(entry, drawn, before, periods):
+    """By a link, from the change `before`: of the period, or of those who attained."""
+    effect = entry["strength"] * drawn[entry["effect_input"]]
+    if entry["share_input"] is not None:
+        effect = effect * drawn[entry["share_input"]]
+    effect = effect[:, None] * np.ones(periods)
+    if entry["driver"] == "change":
+        return moved(entry["form"], entry["base"], effect * before)
+    if entry["driver"] == "attainment":
+        attained = np.cumsum(before, axis=1)
+        return moved(entry["form"], entry["base"], effect) * attained
+    raise ValueError(f"unknown driver {entry['driver']!r}")
+
+
+def changes_of(plan, drawn):
+    """The changes in their order, each [draw, period]."""
+    done = []
+    for entry in plan["changes"]:
+        if entry["driver"] == "evidence":
+            done.append(measured(entry, drawn))
+        else:
+            before = done[entry["from"]]
+            done.append(linked(entry, drawn, before, plan["horizon"]))
+    return done
 
 
 def lagged(units, lag):
@@ -302,20 +328,13 @@ def value(part, drawn, n, absent):
     return drawn[part["input"]]
 
 
-def change_key(stream):
-    """Streams with the same key have the same change in every draw."""
-    names = ("effect_input", "form", "effect_mean", "effect_se")
-    names += ("base", "centre", "lag")
-    return json.dumps([stream[name] for name in names])
-
-
-def present_values(plan, drawn, factors, n):
-    """Yields each stream with its present value."""
-    paid = {}
+def present_values(plan, drawn, factors):
+    """Yields each stream with its present value, also those that do not count."""
+    changes, paid = changes_of(plan, drawn), {}
     for stream in plan["streams"]:
-        key = change_key(stream)
+        key = (stream["change"], tuple(stream["lag"]))
         if key not in paid:
-            paid[key] = lagged(change(stream, drawn, n), stream["lag"]) * factors
+            paid[key] = lagged(changes[stream["change"]], stream["lag"]) * factors
         total = paid[key] @ np.array(stream["amounts"], dtype=float)
         for name in stream["inputs"]:
             total = total * drawn[name]
@@ -327,7 +346,9 @@ def evaluate(plan, drawn, n):
     accounts = {entry: np.zeros(n) for entry in account_groups(plan)}
     factors = discount_factors(plan, drawn, n)
     saved = np.zeros(n)
-    for stream, worth in present_values(plan, drawn, factors, n):
+    for stream, worth in present_values(plan, drawn, factors):
+        if not stream["counted"]:
+            continue
         accounts[stream["account"]] += worth
         if stream["deadweight"]:
             saved += worth
@@ -373,9 +394,9 @@ def faded(mean, se):
     return (periods > present[-1]) & (np.asarray(se) > 0)
 
 
-def expected_centre(stream):
-    mean, se = stream["effect_mean"], stream["effect_se"]
-    expected = expected_change(stream["form"], stream["base"], se)
+def expected_centre(entry):
+    mean, se = entry["effect_mean"], entry["effect_se"]
+    expected = expected_change(entry["form"], entry["base"], se)
     return np.where(faded(mean, se), expected, 0.0)
 
 
@@ -412,15 +433,51 @@ def programs_with_basis(options):
 
 def check_shape(plan):
     """Stops at a plan document that is not what README.md says."""
-    if (plan["schema"], plan["version"]) != ("bca-plan", 1):
+    if (plan["schema"], plan["version"]) != ("bca-plan", 2):
         raise ValueError(f"schema {plan['schema']!r} version {plan['version']!r}")
     periods = plan["horizon"]
     check_length("cost", "amounts", plan["cost"]["amounts"], periods)
-    base = dict(zip(FORMS, (periods, periods + 1, 0)))
+    for place, entry in enumerate(plan["changes"]):
+        check_change(entry, place, periods)
     for stream in plan["streams"]:
-        check_length(stream["id"], "base", stream["base"], base[stream["form"]])
-        for name in ("effect_mean", "effect_se", "centre", "amounts"):
-            check_length(stream["id"], name, stream[name], periods)
+        check_length(stream["id"], "amounts", stream["amounts"], periods)
+        check_repeated(stream, plan["changes"][stream["change"]])
+    if plan["sources"]:
+        check_sources(plan)
+
+
+def check_change(entry, place, periods):
+    base = dict(zip(FORMS, (periods, periods + 1, 0, periods)))
+    check_length(entry["route"], "base", entry["base"], base[entry["form"]])
+    names = ("effect_mean", "effect_se", "centre")
+    if entry["driver"] == "evidence":
+        for name in names:
+            check_length(entry["route"], name, entry[name], periods)
+    elif any(entry[name] is not None for name in names):
+        raise ValueError(f"{entry['route']}: a link has an effect of its own")
+    elif not 0 <= entry["from"] < place:
+        raise ValueError(f"{entry['route']}: driven by change {entry['from']}")
+
+
+def check_repeated(stream, entry):
+    """The effect of the change stands once more on the stream."""
+    for name in ("effect_mean", "effect_se"):
+        if stream[name] != entry[name]:
+            raise ValueError(f"{stream['id']}: {name} is not that of its change")
+
+
+def check_sources(plan):
+    """Every stream is of one source, of its channel and change, and counts with it unless
+    its account has no standing."""
+    sources = {source["id"]: source for source in plan["sources"]}
+    if len(sources) != len(plan["sources"]):
+        raise ValueError("two sources of one id")
+    for stream in plan["streams"]:
+        source = sources[stream["source"]]
+        same = all(stream[name] == source[name] for name in ("channel", "change"))
+        counted = stream["standing"] and source["counted"] == source["id"]
+        if not same or stream["counted"] != counted:
+            raise ValueError(f"{stream['id']}: not as its source {source['id']}")
 
 
 def check_length(owner, name, numbers, length):
@@ -510,12 +567,75 @@ def check_means(options, program):
     inputs = worst(relative(draw["inputs"][name], x) for name, x in means.items())
     accounts = outcome_deviation(draw, evaluate_one(plan, means))
     centre = worst(
-        float(np.max(np.abs(np.array(s["centre"]) - expected_centre(s))))
-        for s in plan["streams"]
+        float(np.max(np.abs(np.array(c["centre"]) - expected_centre(c))))
+        for c in plan["changes"]
+        if c["driver"] == "evidence"
     )
     passed = max(inputs, accounts) <= MEAN_TOLERANCE and centre <= CENTRE_TOLERANCE
     text = f"b inputs {inputs:.1e} accounts {accounts:.1e} centre {centre:.1e}"
     return Result(program, "b", passed, text)
+
+
+# ---- (d): what is counted once ----
+
+
+def source_values(plan):
+    """{source: present value at the means, all accounts, no deadweight}."""
+    means = mean_inputs(plan["inputs"])
+    drawn = {name: np.array([float(x)]) for name, x in means.items()}
+    values = {source["id"]: 0.0 for source in plan["sources"]}
+    factors = discount_factors(plan, drawn, 1)
+    for stream, worth in present_values(plan, drawn, factors):
+        values[stream["source"]] += float(worth[0])
+    return values
+
+
+def rivals(plan, source):
+    """Sources of the same channel and person, or family, itself included."""
+    return [
+        other
+        for other in plan["sources"]
+        if other["channel"] == source["channel"]
+        and (source["family"] or other["person"] == source["person"])
+    ]
+
+
+def largest(names, values):
+    """The largest in absolute value; among equals the id that comes first."""
+    most = max(abs(values[name]) for name in names)
+    return min(n for n in names if abs(values[n]) >= most * (1 - TIE))
+
+
+def choices(plan, values):
+    """{source: Choice}: one of each sign counts, and without a sign the first."""
+    found = {}
+    for source in plan["sources"]:
+        names = [other["id"] for other in rivals(plan, source)]
+        sign = np.sign(values[source["id"]])
+        alike = [n for n in names if np.sign(values[n]) == sign]
+        signs = {np.sign(values[n]) for n in names}
+        counted = largest(names if sign == 0 else alike, values)
+        opposed = {-1, 1} <= signs and counted == source["id"]
+        found[source["id"]] = Choice(counted, bool(opposed))
+    return found
+
+
+def check_choices(options, program):
+    plan = read_plan(options, program)
+    values = source_values(plan)
+    scale = max([1.0] + [abs(x) for x in values.values()])
+    off = worst(abs(s["value"] - values[s["id"]]) / scale for s in plan["sources"])
+    expected = choices(plan, values)
+    wrong = [
+        source["id"]
+        for source in plan["sources"]
+        if Choice(source["counted"], source["opposed"]) != expected[source["id"]]
+    ]
+    aside = sum(source["counted"] != source["id"] for source in plan["sources"])
+    text = f"d values {off:.1e}, {aside} of {len(values)} set aside"
+    if wrong:
+        text += f", chosen otherwise: {', '.join(wrong)}"
+    return Result(program, "d", off <= MEAN_TOLERANCE and not wrong, text)
 
 
 # ---- (c): own draws ----
@@ -599,7 +719,8 @@ def needed(plan, column):
     groups, wanted = account_groups(plan), GROUP_COLUMNS.get(column)
     if wanted is None:
         return True
-    return any(groups[stream["account"]] in wanted for stream in plan["streams"])
+    counted = (s for s in plan["streams"] if s["counted"])
+    return any(groups[stream["account"]] in wanted for stream in counted)
 
 
 def cell(row, column):
@@ -736,7 +857,8 @@ def check_one(part, check, options, program):
 def all_results(options, programs):
     """Every result, and the number of comparisons of part (c)."""
     results, count = [], 0
-    for part, check in (("a", check_singles), ("b", check_means)):
+    one_by_one = (("a", check_singles), ("b", check_means), ("d", check_choices))
+    for part, check in one_by_one:
         if part in options.only:
             results += [check_one(part, check, options, p) for p in programs]
     if "c" in options.only:
@@ -761,8 +883,8 @@ def report(programs, results, count, options):
 
 def part_list(text):
     parts = text.split(",")
-    if not set(parts) <= set("abc"):
-        raise argparse.ArgumentTypeError("parts are a, b and c")
+    if not set(parts) <= set("abcd"):
+        raise argparse.ArgumentTypeError("parts are a, b, c and d")
     return parts
 
 
@@ -783,7 +905,7 @@ def read_options(arguments):
     parser.add_argument("--draws", type=positive, default=200000, help="on both sides")
     parser.add_argument("--seeds", type=seed_list, default=[1, 2, 3, 4])
     parser.add_argument("--singles", type=positive, default=100, help="draws of part a")
-    parser.add_argument("--only", type=part_list, default=["a", "b", "c"])
+    parser.add_argument("--only", type=part_list, default=["a", "b", "c", "d"])
     parser.add_argument("programs", nargs="*", help="default: all with a basis")
     return parser.parse_args(arguments)
 

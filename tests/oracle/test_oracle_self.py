@@ -29,6 +29,7 @@ def normal(name, mean=0.0, sd=1.0):
 
 
 def stream_of(form, base, effect, **changes):
+    """A stream with its change in one; plan_of takes them apart."""
     stream = {
         "id": "line",
         "account": "state",
@@ -47,11 +48,40 @@ def stream_of(form, base, effect, **changes):
     return stream
 
 
+def link_of(driver, form, base, **changes):
+    """A change by a link from change 0, to be put behind it."""
+    change = {
+        "route": "first>second",
+        "driver": driver,
+        "form": form,
+        "effect_input": "e",
+        "share_input": None,
+        "strength": 1.0,
+        "from": 0,
+        "effect_mean": None,
+        "effect_se": None,
+        "base": base,
+        "centre": None,
+    }
+    change.update(changes)
+    return change
+
+
+def take_apart(stream, place):
+    """(change, stream) of a stream of its own change, at its place in the plan."""
+    change = {k: stream[k] for k in ("form", "effect_input", "base", "centre")}
+    change.update({k: stream[k] for k in ("effect_mean", "effect_se")})
+    change.update(route="first", driver="evidence")
+    rest = {k: x for k, x in stream.items() if k not in ("form", "base", "centre")}
+    return change, {"change": place, "counted": True, "standing": True, "source": None, **rest}
+
+
 def plan_of(streams, rate=RATE, cost=None, **changes):
     periods = len(streams[0]["effect_mean"])
+    pairs = [take_apart(stream, place) for place, stream in enumerate(streams)]
     plan = {
         "schema": "bca-plan",
-        "version": 1,
+        "version": 2,
         "program": "closed-form",
         "horizon": periods,
         "spread": True,
@@ -65,7 +95,9 @@ def plan_of(streams, rate=RATE, cost=None, **changes):
         "discount": {"input": "r", "offset": 0},
         "deadweight": {"input": "lambda"},
         "cost": {"input": "u", "amounts": cost or [0.0] * periods, "public_share": 1.0},
-        "streams": streams,
+        "changes": [change for change, _ in pairs],
+        "sources": [],
+        "streams": [stream for _, stream in pairs],
     }
     plan.update(changes)
     oracle.check_shape(plan)
@@ -166,6 +198,108 @@ def test_factors_and_centre():
     inputs = {**oracle.mean_inputs(plan["inputs"]), "z": 2.0}
     return close(at_means(plan).npv, 180) and close(
         oracle.evaluate_one(plan, inputs).npv, 240
+    )
+
+
+def linked_plan(link, amounts, share=1.0):
+    """A measured change 1, 2, 3 and a change by a link from it, which alone is paid."""
+    plan = plan_of([stream_of("continuous", [], [1.0, 2.0, 3.0])], 0.0)
+    plan["inputs"] += [constant("e", 0.2), constant("s", share)]
+    plan["changes"].append(link)
+    plan["streams"][0].update(
+        change=1, amounts=amounts, effect_mean=None, effect_se=None
+    )
+    oracle.check_shape(plan)
+    return plan
+
+
+def test_proportional():
+    """Bases 100, 50, 10 times effects 1, 2, 3: 100 + 100 + 30 = 230."""
+    stream = stream_of("proportional", [100.0, 50.0, 10.0], [1.0, 2.0, 3.0])
+    return close(at_means(plan_of([stream], 0.0)).npv, 230)
+
+
+def test_link_by_change():
+    """e = .5 x .2 x .75 = .075; changes .075, .15, .225 of bases 40, 20, 10: 8.25."""
+    link = link_of("change", "proportional", [40.0, 20.0, 10.0], strength=0.5)
+    link["share_input"] = "s"
+    return close(at_means(linked_plan(link, [1.0, 1.0, 1.0], 0.75)).npv, 8.25)
+
+
+def test_link_of_odds():
+    """The chance .3 with its log odds moved by 1.65 x .2 x 1, 2, 3; amounts 1, 0, 2."""
+    link = link_of("change", "dichotomous-level", [0.3] * 3)
+    odds = [0.3 / 0.7 * math.exp(1.65 * 0.2 * x) for x in (1, 2, 3)]
+    first, _, third = (o / (1 + o) - 0.3 for o in odds)
+    got = at_means(linked_plan(link, [1.0, 0.0, 2.0])).npv
+    return close(got, first + 2 * third)
+
+
+def test_link_by_attainment():
+    """1, 3, 6 have attained; each is worth .2 of bases 10, 20, 30: 2 + 12 + 36 = 50."""
+    link = link_of("attainment", "proportional", [10.0, 20.0, 30.0])
+    return close(at_means(linked_plan(link, [1.0, 1.0, 1.0])).npv, 50)
+
+
+def test_link_is_known():
+    """A driver of another name, and a link that drives itself, are refused."""
+    plan = linked_plan(link_of("change", "continuous", []), [1.0, 1.0, 1.0])
+    plan["changes"][1]["driver"] = "hope"
+    _, unknown = oracle.attempt(at_means, plan)
+    plan["changes"][1]["from"] = 1
+    _, itself = oracle.attempt(oracle.check_shape, plan)
+    return "'hope'" in unknown and "driven by change 1" in itself
+
+
+def source(name, person="", channel="earnings", family=False):
+    return {"id": name, "channel": channel, "person": person, "family": family}
+
+
+def chosen(sources, **values):
+    found = oracle.choices({"sources": sources}, values)
+    return {name: (c.counted, c.opposed) for name, c in found.items()}
+
+
+def test_choices():
+    """The largest of each sign; 0 for the largest of all; equals by id; by person."""
+    three = [source("a"), source("b"), source("c")]
+    own = [source("a"), source("b", person="child")]
+    family = [source("a", family=True), source("b", "child", family=True)]
+    return (
+        chosen(three, a=2.0, b=37.0, c=0.0)
+        == {"a": ("b", False), "b": ("b", False), "c": ("b", False)}
+        and chosen(three, a=2.0, b=-37.0, c=5.0)
+        == {"a": ("c", False), "b": ("b", True), "c": ("c", True)}
+        and chosen(three, a=7.0, b=7.0 + 1e-15, c=-0.0)
+        == {"a": ("a", False), "b": ("a", False), "c": ("a", False)}
+        and chosen(three, a=0.0, b=0.0, c=0.0)
+        == {"a": ("a", False), "b": ("a", False), "c": ("a", False)}
+        and chosen(own, a=2.0, b=37.0) == {"a": ("a", False), "b": ("b", False)}
+        and chosen(family, a=2.0, b=37.0) == {"a": ("b", False), "b": ("b", False)}
+    )
+
+
+def test_set_aside():
+    """What is set aside is valued and not paid: 70 of 70 and 50, saved nothing."""
+    counted = stream_of("continuous", [], [1.0], amounts=[70.0], id="one")
+    aside = stream_of("continuous", [], [1.0], amounts=[50.0], deadweight=True)
+    plan = plan_of([counted, aside])
+    entries = [source("x"), source("y")]
+    for place, (entry, stream) in enumerate(zip(entries, plan["streams"])):
+        entry.update(change=place, counted="x", value=None)
+        stream.update(source=entry["id"], channel="earnings")
+    plan["sources"] = entries
+    _, error = oracle.attempt(oracle.check_shape, plan)
+    plan["streams"][1]["counted"] = False
+    oracle.check_shape(plan)
+    got = at_means(plan)
+    values = oracle.source_values(plan)
+    return (
+        "not as its source y" in error
+        and close(got.npv, 70)
+        and got.accounts["indirect.deadweight_benefit"] == 0
+        and close(values["x"], 70)
+        and close(values["y"], 50)
     )
 
 

@@ -86,7 +86,7 @@ set_parameter(project *p, const char *id, double value, double price_year)
         if (strcmp(x->id, id) == 0) {
             x->spread.distribution = BCA_CONSTANT;
             x->spread.value = value;
-            x->price_year = price_year;
+            x->dollars.price_year = price_year;
         }
     }
 }

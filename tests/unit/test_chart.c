@@ -145,8 +145,9 @@ START_TEST(test_ticks)
 END_TEST
 
 static const double left[] = {-2, 0}, share[] = {0.288, 0.712};
-static const bca_series series[] = {{"A & B", BCA_BARS, BCA_LIGHT, left, share, 2, 2},
-                                    {NULL, BCA_LINE, BCA_DARK, left, share, 2, 0}};
+static const bca_chart_series series[] = {
+    {"A & B", BCA_BARS, BCA_LIGHT, left, share, 2, 2},
+    {NULL, BCA_LINE, BCA_DARK, left, share, 2, 0}};
 static const bca_rule rules[] = {
     {0, true, true, "100%"},
     {37, true, false, "beyond the plot"},

@@ -760,21 +760,22 @@ START_TEST(test_looking_things_up)
     ck_assert_double_nan(bca_index_at(index, 2024.0));
     ck_assert_double_eq(bca_model_parameter(m, "wait")->spread.value, 0.25);
     ck_assert_double_nan(bca_model_parameter(m, "wait")->spread.mean);
-    ck_assert_double_nan(bca_model_parameter(m, "wait")->price_year);
+    ck_assert_double_nan(bca_model_parameter(m, "wait")->dollars.price_year);
     ck_assert_str_eq(bca_model_parameter(m, "offenses.other")->unit, "share");
     ck_assert_ptr_null(bca_model_parameter(m, "offenses"));
     ck_assert_ptr_null(bca_model_parameter(m, NULL));
-    ck_assert(bca_is_money(bca_model_parameter(m, "loss")));
-    ck_assert(!bca_is_money(bca_model_parameter(m, "growth")));
+    ck_assert(bca_is_money(bca_model_parameter(m, "loss")->unit));
+    ck_assert(!bca_is_money(bca_model_parameter(m, "growth")->unit));
     ck_assert_int_eq(bca_model_outcome(m, "scores")->scale, BCA_SCALE_CONTINUOUS);
     ck_assert_ptr_null(bca_model_outcome(m, "hope"));
     ck_assert_double_eq(bca_model_population(m, "children")->start_age, 10.0);
     ck_assert_ptr_null(bca_model_population(m, "seniors"));
     ck_assert_double_eq(
-        bca_outcome_path(bca_model_outcome(m, "reconviction"), "released")
+        bca_outcome_path(bca_model_outcome(m, "reconviction"), "released", NULL)
             ->exposure_starts,
         2.0);
-    ck_assert_ptr_null(bca_outcome_path(bca_model_outcome(m, "scores"), "adults"));
+    ck_assert_ptr_null(
+        bca_outcome_path(bca_model_outcome(m, "scores"), "adults", NULL));
     ck_assert_uint_eq(m->n_not_valued, 2);
     ck_assert_str_eq(m->not_valued[1], "Peace.");
     /* the other model names the same tables by way of "../pce22/" */

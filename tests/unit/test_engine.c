@@ -396,6 +396,90 @@ START_TEST(test_every_input_at_its_mean)
 }
 END_TEST
 
+/* Two sources of 370 dollars a unit, of an effect of 0.4 +- 0.1, which counts, and of
+ * one of 0.4 for certain: the second is the larger where the first is below its mean,
+ * counted here from draws of each alone. A tie is not larger. */
+START_TEST(test_larger)
+{
+    enum { DRAWS = 400 };
+    bca_plan_source sources[2] = {{.id = "a", .counted = 0}, {.id = "b", .counted = 0}};
+    double constant_change[PERIODS] = {0.4, 0.4, 0.4, 0.4, 0.4};
+    bca_change changes[2];
+    world w;
+    world first;
+    world second;
+    bca_summary s;
+    bca_draw *a;
+    bca_draw *b;
+    size_t larger = 0;
+
+    make(&w);
+    changes[0] = changes[1] = w.changes[0];
+    changes[1].effect_mean = constant_change;
+    changes[1].effect_se = zeros;
+    w.plan.changes = changes;
+    w.plan.n_changes = 2;
+    w.streams[0].deadweight = false;
+    w.streams[1] = w.streams[0];
+    w.streams[1].change = 1;
+    w.streams[1].source = 1;
+    w.plan.n_streams = 2;
+    w.plan.public_share = 0.0;
+    w.cost[0] = 0.0;
+    first = second = w;
+    first.plan.n_streams = second.plan.n_streams = 1;
+    second.plan.streams = &w.streams[1];
+    a = single_draws(&first, DRAWS);
+    b = single_draws(&second, DRAWS);
+    for (size_t i = 0; i < DRAWS; i++)
+        larger += fabs(b[i].npv) > fabs(a[i].npv);
+    w.plan.sources = sources;
+    w.plan.n_sources = 2;
+    s = run(&w, DRAWS);
+    ck_assert(isnan(s.larger[0]));
+    ck_assert_double_eq(s.larger[1], (double)larger / DRAWS);
+    /* e is below its mean in half of them */
+    ck_assert_double_eq_tol(s.larger[1], 0.5, 5.0 * sqrt(0.25 / DRAWS));
+    ck_assert_double_eq(s.stream_mean[0], s.account_mean[0]);
+    assert_close(s.npv_mean, s.account_mean[0], 1e-13);
+    ck_assert_double_gt(s.stream_mean[1], 0.0);
+    ck_assert_double_eq(s.assumed_share, 0.0);
+    w.streams[1].known = 2; /* assumed, and set aside */
+    bca_summary_free(&s);
+    s = run(&w, DRAWS);
+    ck_assert_double_eq(s.assumed_share, 0.0);
+    bca_summary_free(&s);
+    changes[1] = changes[0];
+    s = run(&w, DRAWS);
+    ck_assert_double_eq(s.larger[1], 0.0);
+    bca_summary_free(&s);
+    free_draws(a, DRAWS);
+    free_draws(b, DRAWS);
+}
+END_TEST
+
+/* A stream set aside into a mixture does not spoil the marginal value of funds. */
+START_TEST(test_mixture_set_aside)
+{
+    bca_plan_source sources[2] = {{.id = "a", .counted = 0}, {.id = "b", .counted = 0}};
+    world w;
+    bca_summary s;
+
+    make(&w);
+    w.plan.n_accounts = 5;
+    w.streams[2].account = 4;
+    s = run(&w, 37);
+    ck_assert(isnan(s.mvpf));
+    bca_summary_free(&s);
+    w.streams[2].source = 1;
+    w.plan.sources = sources;
+    w.plan.n_sources = 2;
+    s = run(&w, 37);
+    ck_assert_str_ne(s.mvpf_reason, "indirect benefits are not split by their source");
+    bca_summary_free(&s);
+}
+END_TEST
+
 START_TEST(test_hash_of_the_draws)
 {
     world w;
@@ -781,6 +865,8 @@ main(void)
         {test_more_draws_change_no_draw},
         {test_another_stream_changes_no_input},
         {test_every_input_at_its_mean},
+        {test_larger},
+        {test_mixture_set_aside},
         {test_hash_of_the_draws},
         {test_quantiles},
         {test_spread_that_is_not_known},

@@ -23,8 +23,9 @@ static const bca_plan_account accounts[] = {
 typedef struct world {
     double effect[PERIODS], se[PERIODS], amounts[PERIODS], cost[PERIODS];
     bca_input inputs[8];
-    bca_change changes[2];
+    bca_change changes[3];
     bca_stream streams[3];
+    bca_plan_source sources[2];
     bca_plan plan;
 } world;
 
@@ -511,6 +512,193 @@ START_TEST(test_lists_of_values)
 }
 END_TEST
 
+/* ------------------------------------------------------------------------- links */
+
+enum { LINK = N_FIRST, SHARE };
+
+/* A change by a link from change 0, whose effect is e, at place 1 or 2. */
+static bca_change *
+add_link(world *w, int driver, int form, double e)
+{
+    bca_change *c = &w->changes[w->plan.n_changes];
+
+    w->inputs[LINK] = constant("link:effect", e);
+    w->inputs[SHARE] = constant("link:share", NAN);
+    w->plan.n_inputs = SHARE + 1;
+    *c = (bca_change){.driver = driver,
+                      .form = form,
+                      .effect_input = LINK,
+                      .share_input = BCA_NONE,
+                      .strength = 1.0,
+                      .from = w->plan.n_changes - 1};
+    w->streams[0].change = w->plan.n_changes++;
+    return c;
+}
+
+static const double earnings[PERIODS] = {100.0, 200.0, 400.0};
+
+/* 288 and 144 dollars of a 37 % change, undiscounted, one dollar a unit. */
+START_TEST(test_in_proportion)
+{
+    static const double base[PERIODS] = {288.0, 144.0};
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.inputs[RATE] = constant("discount-rate", 0.0);
+    w.changes[0].form = BCA_PROPORTIONAL;
+    w.changes[0].base = base;
+    w.changes[0].n_base = PERIODS;
+    for (size_t t = 0; t < PERIODS; t++) {
+        w.effect[t] = 0.37;
+        w.amounts[t] = 1.0;
+    }
+    evaluate(&k, &w);
+    assert_close(k.changes[0], 106.56, 1e-14);
+    assert_close(k.changes[1], 53.28, 1e-14);
+    ck_assert_double_eq(k.changes[2], 0.0);
+    assert_close(k.npv, 159.84, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* A score that rises by .4, .8, 0 ... in each period changes earnings of 100, 200, 400
+ * by e = .25 (half of it causal, 2 points a standard deviation) = .0625 for a point:
+ * 2.5, 10, 0; and each dollar of these .05 of a third outcome: .125, .5. */
+START_TEST(test_chain_of_links)
+{
+    bca_change *c;
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    w.inputs[RATE] = constant("discount-rate", 0.0);
+    for (size_t t = 1; t < PERIODS; t++)
+        w.effect[t] = t == 1 ? 0.8 : 0.0;
+    c = add_link(&w, BCA_BY_CHANGE, BCA_PROPORTIONAL, 0.25);
+    c->base = earnings;
+    c->n_base = PERIODS;
+    c->strength = 0.5; /* 1 / 2 points */
+    c->share_input = SHARE;
+    w.inputs[SHARE] = constant("link:share", 0.5);
+    evaluate(&k, &w);
+    assert_close(k.changes[PERIODS], 2.5, 1e-14);
+    assert_close(k.changes[PERIODS + 1], 10.0, 1e-14);
+    ck_assert_double_eq(k.changes[PERIODS + 2], 0.0);
+    assert_close(k.npv, 37.0 * 12.5, 1e-14);
+    bca_kernel_free(&k);
+
+    w.inputs[SHARE + 1] = constant("link:second", 0.05);
+    add_link(&w, BCA_BY_CHANGE, BCA_CONTINUOUS, 0.25)->effect_input = SHARE + 1;
+    w.inputs[SHARE] = constant("link:share", 0.5);
+    w.plan.n_inputs = SHARE + 2;
+    evaluate(&k, &w);
+    ck_assert_uint_eq(w.changes[2].from, 1);
+    assert_close(k.changes[(size_t)2 * PERIODS], 0.125, 1e-14);
+    assert_close(k.npv, 37.0 * 0.625, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* A link in odds: a level of .3 whose log odds move by 1.65 e times the change. */
+START_TEST(test_link_in_odds)
+{
+    static const double path[PERIODS] = {0.3, 0.3};
+    const double odds = 0.3 / 0.7 * exp(1.65 * -0.5 * 0.4);
+    bca_change *c;
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    c = add_link(&w, BCA_BY_CHANGE, BCA_LEVEL, -0.5);
+    c->base = path;
+    c->n_base = PERIODS;
+    evaluate(&k, &w);
+    assert_close(k.changes[PERIODS + 1], odds / (1.0 + odds) - 0.3, 1e-13);
+    ck_assert_double_eq(k.changes[PERIODS + 2], 0.0); /* 0 stays 0 */
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* .4, .04 and .06 more attain it, so .4, .44, .5 have it, and keep it; each earns 30 %
+ * of 100, 200, 400 more: 12, 26.4, 60. */
+START_TEST(test_link_of_what_is_attained)
+{
+    bca_change *c;
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    for (size_t t = 1; t < PERIODS; t++)
+        w.effect[t] = t == 1 ? 0.04 : t == 2 ? 0.06 : 0.0;
+    c = add_link(&w, BCA_BY_ATTAINMENT, BCA_PROPORTIONAL, 0.3);
+    c->base = earnings;
+    c->n_base = PERIODS;
+    evaluate(&k, &w);
+    assert_close(k.changes[PERIODS], 12.0, 1e-14);
+    assert_close(k.changes[PERIODS + 1], 26.4, 1e-14);
+    assert_close(k.changes[PERIODS + 2], 60.0, 1e-14);
+    bca_kernel_free(&k);
+
+    c->form = BCA_CONTINUOUS; /* a stock: the last of them has it for ever */
+    evaluate(&k, &w);
+    assert_close(k.changes[PERIODS + 9], 0.3 * 0.5, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
+/* ----------------------------------------------------------------------- sources */
+
+/* Two sources: the second, of two streams, is set aside. It is valued and adds to
+ * nothing else: all else is as without its streams. */
+START_TEST(test_set_aside)
+{
+    const double annuity = 14.8 * geometric(1.0 / 1.035, 10);
+    world w;
+    bca_kernel k;
+    bca_kernel alone;
+
+    make(&w);
+    w.cost[0] = 120.0;
+    for (size_t i = 1; i < 3; i++) {
+        w.streams[i] = w.streams[0];
+        w.streams[i].source = 1;
+        w.streams[i].account = i;
+        w.streams[i].deadweight = true;
+    }
+    evaluate(&alone, &w);
+    w.plan.n_streams = 3;
+    w.plan.sources = w.sources;
+    w.plan.n_sources = 2;
+    evaluate(&k, &w);
+    assert_close(k.streams[0], annuity, 1e-14);
+    assert_close(k.streams[2], annuity, 1e-14);
+    assert_close(k.sources[0], annuity, 1e-14);
+    assert_close(k.sources[1], 2.0 * annuity, 1e-14);
+    ck_assert_double_eq(k.accounts[0], alone.accounts[0]);
+    ck_assert_double_eq(k.accounts[1], 0.0);
+    ck_assert_double_eq(k.accounts[2], 0.0);
+    ck_assert_double_eq(k.deadweight_benefit, 0.0);
+    ck_assert_double_eq(k.npv, alone.npv);
+    for (size_t t = 0; t < PERIODS; t++) {
+        ck_assert_double_eq(k.real_flow[t], alone.real_flow[t]);
+        for (size_t g = 0; g < BCA_GROUP_COUNT; g++)
+            ck_assert_double_eq(k.group_flow[g * PERIODS + t],
+                                alone.group_flow[g * PERIODS + t]);
+    }
+    bca_kernel_evaluate(&k);
+    assert_close(k.sources[1], 2.0 * annuity, 1e-14); /* nothing left over */
+    bca_kernel_free(&alone);
+    bca_kernel_free(&k);
+
+    w.sources[1].counted = 1; /* both count */
+    evaluate(&k, &w);
+    assert_close(k.accounts[1], annuity, 1e-14);
+    assert_close(k.deadweight_benefit, 0.288 * 2.0 * annuity, 1e-14);
+    bca_kernel_free(&k);
+}
+END_TEST
+
 START_TEST(test_nothing_to_do)
 {
     world w;
@@ -547,6 +735,11 @@ main(void)
         {test_evaluating_twice},
         {test_components_of_a_mix},
         {test_lists_of_values},
+        {test_in_proportion},
+        {test_chain_of_links},
+        {test_link_in_odds},
+        {test_link_of_what_is_attained},
+        {test_set_aside},
         {test_nothing_to_do},
     };
 

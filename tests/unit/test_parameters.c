@@ -273,6 +273,58 @@ START_TEST(test_shares)
 }
 END_TEST
 
+/* One line whose payers' shares are known in different ways has a row for each status;
+ * what is set aside has none: 30 / 100, 10 / 100, 60 / 100 by hand. */
+START_TEST(test_shares_by_status)
+{
+    const bca_input inputs[] = {{.id = "cost:visits"}};
+    const bca_change changes[] = {
+        {.outcome = "scores", .person = "child", .route = "scores"}};
+    bca_plan_source sources[] = {{.counted = 0}, {.counted = 0}};
+    const bca_stream streams[] = {
+        {.line = "pay", .line_name = "Pay", .known = BCA_PUBLISHED},
+        {.line = "pay", .line_name = "Pay", .known = BCA_ASSUMED},
+        {.line = "days", .line_name = "Days", .source = 1, .known = BCA_ASSUMED},
+    };
+    const bca_compiled compiled = {.plan = {.program = "visits",
+                                            .inputs = inputs,
+                                            .n_inputs = 1,
+                                            .changes = changes,
+                                            .n_changes = 1,
+                                            .streams = streams,
+                                            .n_streams = 3,
+                                            .sources = sources,
+                                            .n_sources = 2,
+                                            .cost_known = BCA_DERIVED}};
+    double means[] = {30, -10, 1000};
+    const bca_summary summary = {
+        .cost_mean = 60, .stream_mean = means, .assumed_share = 0.1};
+    const bca_result result = {.compiled = &compiled, .summary = &summary};
+    const bca_run run = {.results = &result, .n = 1};
+    const struct {
+        const char *line, *status;
+        double mean, share;
+    } want[] = {{"pay", "published", 30, 0.3},
+                {"pay", "assumed", -10, 0.1},
+                {"cost:visits", "derived", 60, 0.6}};
+    bca_arena arena = BCA_ARENA_INIT;
+    bca_table t;
+
+    ck_assert_int_eq(bca_share_table(&t, &arena, &run, false, NULL), BCA_OK);
+    ck_assert_uint_eq(t.n_rows, 3);
+    for (size_t r = 0; r < t.n_rows; r++) {
+        const bca_cell *row = &t.cells[r * t.n_columns];
+
+        ck_assert_str_eq(row[column(&t, "line")].text, want[r].line);
+        ck_assert_str_eq(row[column(&t, "status")].text, want[r].status);
+        ck_assert_double_eq(row[column(&t, "present_value_mean")].number, want[r].mean);
+        assert_close(row[column(&t, "share")].number, want[r].share, 1e-15);
+    }
+    ck_assert_str_eq(t.cells[column(&t, "person")].text, "child");
+    bca_arena_free(&arena);
+}
+END_TEST
+
 /* A table for people has some of the columns of the other, with the same cells. */
 START_TEST(test_columns_for_people)
 {
@@ -341,13 +393,21 @@ int
 main(void)
 {
     const test_case tests[] = {
-        {test_triangular}, {test_pert},
-        {test_lognormal},  {test_gamma},
-        {test_beta},       {test_component},
-        {test_constant},   {test_inputs_are_items},
-        {test_leaning},    {test_wanted},
-        {test_shares},     {test_columns_for_people},
-        {test_texts},      {test_little_memory},
+        {test_triangular},
+        {test_pert},
+        {test_lognormal},
+        {test_gamma},
+        {test_beta},
+        {test_component},
+        {test_constant},
+        {test_inputs_are_items},
+        {test_leaning},
+        {test_wanted},
+        {test_shares},
+        {test_shares_by_status},
+        {test_columns_for_people},
+        {test_texts},
+        {test_little_memory},
     };
 
     return run_tests("parameters", tests, TEST_COUNT(tests));

@@ -66,14 +66,51 @@ static const size_t used[2] = {4, 9};
 
 static const bca_plan_account accounts[] = {{"state.corrections", "State", BCA_STATE},
                                             {"victims", "Victims", BCA_OTHERS}};
+static const double earnings[HORIZON] = {28800, 37000, 37000.5};
 static const bca_change changes[] = {{.outcome = "crime",
+                                      .person = "",
+                                      .route = "crime",
                                       .form = BCA_CUMULATIVE,
                                       .effect_input = 3,
                                       .effect_mean = mean,
                                       .effect_se = se,
                                       .base = base,
                                       .n_base = HORIZON + 1,
-                                      .centre = centre}};
+                                      .centre = centre},
+                                     {.outcome = "earnings",
+                                      .person = "child",
+                                      .route = "crime>earnings",
+                                      .form = BCA_PROPORTIONAL,
+                                      .driver = BCA_BY_CHANGE,
+                                      .effect_input = 7,
+                                      .base = earnings,
+                                      .n_base = HORIZON,
+                                      .link = "crime-earnings",
+                                      .share_input = 8,
+                                      .strength = 0.625}};
+static bca_plan_source sources[] = {
+    {.id = "justice:crime",
+     .channel = "justice",
+     .person = "",
+     .value = 288.5,
+     .counted = 0,
+     .opposed = true},
+    {.id = "victims:crime",
+     .channel = "victims",
+     .person = "",
+     .family = true,
+     .value = -0.0,
+     .counted = 2},
+    {.id = "victims:crime>earnings:child",
+     .channel = "victims",
+     .person = "child",
+     .family = true,
+     .change = 1,
+     .value = NAN,
+     .counted = 2},
+};
+static const bca_link_aside aside[] = {
+    {"truancy-crime", "Truancy and crime", "truancy", "crime", ""}};
 static const bca_stream streams[] = {
     {.id = "prison@state.corrections",
      .line = "prison",
@@ -91,6 +128,17 @@ static const bca_stream streams[] = {
      .line = "harm",
      .channel = "victims",
      .account = 1,
+     .source = 1,
+     .lag = lag,
+     .n_lag = 1,
+     .amounts = amounts,
+     .known = BCA_PUBLISHED},
+    {.id = "pay@victims",
+     .line = "pay",
+     .channel = "victims",
+     .account = 1,
+     .change = 1,
+     .source = 2,
      .lag = lag,
      .n_lag = 1,
      .amounts = amounts,
@@ -108,9 +156,13 @@ static const bca_plan plan = {
     .inputs = inputs,
     .n_inputs = INPUTS,
     .changes = changes,
-    .n_changes = 1,
+    .n_changes = 2,
     .streams = streams,
-    .n_streams = 2,
+    .n_streams = 3,
+    .sources = sources,
+    .n_sources = 3,
+    .links_aside = aside,
+    .n_links_aside = 1,
     .discount_input = 0,
     .discount_offset = 0.5,
     .deadweight_input = 1,
@@ -168,7 +220,7 @@ START_TEST(test_head)
     const json_t *part = json_object_get(document, "accounts");
 
     ck_assert_str_eq(text_at(document, "schema"), "bca-plan");
-    ck_assert_int_eq(json_integer_value(json_object_get(document, "version")), 1);
+    ck_assert_int_eq(json_integer_value(json_object_get(document, "version")), 2);
     ck_assert_str_eq(text_at(document, "program"), "a-mst");
     ck_assert_str_eq(text_at(document, "model"), "tiny");
     ck_assert_str_eq(text_at(document, "basis"), "modeled");
@@ -259,26 +311,111 @@ START_TEST(test_inputs)
 }
 END_TEST
 
+static long long
+integer_at(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+
+    ck_assert_msg(json_is_integer(value), "%s is not a whole number", key);
+    return json_integer_value(value);
+}
+
+static void
+check_nulls(const json_t *object, const char *const keys[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        ck_assert_msg(json_is_null(json_object_get(object, keys[i])), "%s", keys[i]);
+}
+
+START_TEST(test_changes)
+{
+    static const char *const of_links[] = {"share_input", "strength", "from", "link"};
+    static const char *const measured[] = {"effect_mean", "effect_se", "centre"};
+    json_t *document = document_of(NULL);
+    json_t *all = json_object_get(document, "changes");
+    json_t *c = json_array_get(all, 0);
+
+    ck_assert_uint_eq(json_array_size(all), 2);
+    ck_assert_str_eq(text_at(c, "route"), "crime");
+    ck_assert_str_eq(text_at(c, "outcome"), "crime");
+    ck_assert_str_eq(text_at(c, "person"), "");
+    ck_assert_str_eq(text_at(c, "driver"), "evidence");
+    ck_assert_str_eq(text_at(c, "form"), "dichotomous-cumulative");
+    ck_assert_str_eq(text_at(c, "effect_input"), "z");
+    check_numbers(c, "effect_mean", mean, HORIZON);
+    check_numbers(c, "effect_se", se, HORIZON);
+    check_numbers(c, "base", base, HORIZON + 1);
+    check_numbers(c, "centre", centre, HORIZON);
+    check_nulls(c, of_links, 4);
+    c = json_array_get(all, 1);
+    ck_assert_str_eq(text_at(c, "route"), "crime>earnings");
+    ck_assert_str_eq(text_at(c, "person"), "child");
+    ck_assert_str_eq(text_at(c, "driver"), "change");
+    ck_assert_str_eq(text_at(c, "form"), "proportional");
+    ck_assert_str_eq(text_at(c, "effect_input"), "b");
+    ck_assert_str_eq(text_at(c, "share_input"), "c");
+    ck_assert_str_eq(text_at(c, "link"), "crime-earnings");
+    ck_assert_double_eq(number_at(c, "strength"), 0.625);
+    ck_assert_int_eq(integer_at(c, "from"), 0);
+    check_numbers(c, "base", earnings, HORIZON);
+    check_nulls(c, measured, 3);
+    json_decref(document);
+}
+END_TEST
+
+START_TEST(test_sources)
+{
+    json_t *document = document_of(NULL);
+    json_t *all = json_object_get(document, "sources");
+    json_t *s = json_array_get(all, 0);
+
+    ck_assert_uint_eq(json_array_size(all), 3);
+    ck_assert_str_eq(text_at(s, "id"), "justice:crime");
+    ck_assert_str_eq(text_at(s, "channel"), "justice");
+    ck_assert_str_eq(text_at(s, "person"), "");
+    ck_assert(json_is_false(json_object_get(s, "family")));
+    ck_assert_double_eq(number_at(s, "value"), 288.5);
+    ck_assert_str_eq(text_at(s, "counted"), "justice:crime");
+    ck_assert(json_is_true(json_object_get(s, "opposed")));
+    s = json_array_get(all, 1);
+    ck_assert(json_is_true(json_object_get(s, "family")));
+    ck_assert_str_eq(text_at(s, "counted"), "victims:crime>earnings:child");
+    ck_assert(json_is_false(json_object_get(s, "opposed")));
+    s = json_array_get(all, 2);
+    ck_assert_str_eq(text_at(s, "person"), "child");
+    ck_assert_int_eq(integer_at(s, "change"), 1);
+    ck_assert(json_is_null(json_object_get(s, "value"))); /* not settled */
+    all = json_object_get(document, "links_aside");
+    s = json_array_get(all, 0);
+    ck_assert_uint_eq(json_array_size(all), 1);
+    ck_assert_str_eq(text_at(s, "link"), "truancy-crime");
+    ck_assert_str_eq(text_at(s, "name"), "Truancy and crime");
+    ck_assert_str_eq(text_at(s, "from"), "truancy");
+    ck_assert_str_eq(text_at(s, "to"), "crime");
+    ck_assert_str_eq(text_at(s, "person"), "");
+    json_decref(document);
+}
+END_TEST
+
 START_TEST(test_streams)
 {
+    static const char *const measured[] = {"effect_mean", "effect_se"};
     json_t *document = document_of(NULL);
     json_t *all = json_object_get(document, "streams");
     json_t *s = json_array_get(all, 0);
 
-    ck_assert_uint_eq(json_array_size(all), 2);
+    ck_assert_uint_eq(json_array_size(all), 3);
     ck_assert_str_eq(text_at(s, "id"), "prison@state.corrections");
     ck_assert_str_eq(text_at(s, "line"), "prison");
-    ck_assert_str_eq(text_at(s, "outcome"), "crime");
     ck_assert_str_eq(text_at(s, "channel"), "justice");
     ck_assert_str_eq(text_at(s, "account"), "state.corrections");
-    ck_assert_str_eq(text_at(s, "form"), "dichotomous-cumulative");
-    ck_assert_str_eq(text_at(s, "effect_input"), "z");
+    ck_assert_int_eq(integer_at(s, "change"), 0);
+    ck_assert_str_eq(text_at(s, "source"), "justice:crime");
+    ck_assert(json_is_true(json_object_get(s, "counted")));
     ck_assert_str_eq(json_string_value(json_array_get(json_object_get(s, "inputs"), 1)),
                      "mix.of.theft");
     check_numbers(s, "effect_mean", mean, HORIZON);
     check_numbers(s, "effect_se", se, HORIZON);
-    check_numbers(s, "base", base, HORIZON + 1);
-    check_numbers(s, "centre", centre, HORIZON);
     check_numbers(s, "lag", lag, 2);
     check_numbers(s, "amounts", amounts, HORIZON);
     ck_assert(json_is_true(json_object_get(s, "deadweight")));
@@ -286,6 +423,12 @@ START_TEST(test_streams)
     s = json_array_get(all, 1);
     ck_assert_uint_eq(json_array_size(json_object_get(s, "inputs")), 0);
     ck_assert(json_is_false(json_object_get(s, "deadweight")));
+    ck_assert_str_eq(text_at(s, "source"), "victims:crime");
+    ck_assert(json_is_false(json_object_get(s, "counted")));
+    s = json_array_get(all, 2);
+    ck_assert_int_eq(integer_at(s, "change"), 1);
+    ck_assert(json_is_true(json_object_get(s, "counted")));
+    check_nulls(s, measured, 2);
     json_decref(document);
 }
 END_TEST
@@ -366,8 +509,9 @@ int
 main(void)
 {
     const test_case tests[] = {
-        {test_head}, {test_parameters}, {test_inputs},    {test_streams},
-        {test_draw}, {test_table},      {test_full_disk}, {test_out_of_memory},
+        {test_head},      {test_parameters},    {test_inputs}, {test_changes},
+        {test_sources},   {test_streams},       {test_draw},   {test_table},
+        {test_full_disk}, {test_out_of_memory},
     };
 
     return run_tests("plan_json", tests, TEST_COUNT(tests));

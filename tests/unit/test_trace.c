@@ -1,3 +1,4 @@
+#include "language_project.h"
 #include "mini_cycle.h"
 #include "starve.h"
 #include "testlib.h"
@@ -261,6 +262,86 @@ START_TEST(test_curvature)
 }
 END_TEST
 
+/* Bases 100 and 200 of an effect of 0.3: 30 and 60; in proportion, so nothing bends. */
+START_TEST(test_in_proportion)
+{
+    sketch s;
+    const bca_trace_values *v;
+
+    sketch_open(&s, BCA_PROPORTIONAL, 0.3, 0.5);
+    s.base[0] = 100.0;
+    s.base[1] = 200.0;
+    v = follow(&s, &at_means);
+    assert_close(v->changes[0].change[1], 60.0, 1e-14);
+    ck_assert_double_eq(v->changes[0].mean[1], v->changes[0].at_mean[1]);
+    ck_assert_double_eq(v->changes[0].rate[1], 0.0);
+    ck_assert_uint_eq(v->changes[0].curved, HORIZON);
+    assert_close(v->streams[0].value, 30.0 + 60.0 / 1.035, 1e-14);
+    assert_close(v->streams[0].engine, v->streams[0].value, 1e-14);
+    bca_arena_free(&s.arena);
+}
+END_TEST
+
+/* An effect of 0.3 a period drives 100 dollars by 37.5 * 0.288 / 4 = 2.7 of it, and by
+ * who has attained it: 81 a period, and 270 * 0.3 (t + 1). The second source is worth
+ * more and counts; the first is valued and in no total. */
+START_TEST(test_links_and_sources)
+{
+    bca_plan_source sources[2] = {{.id = "a", .counted = 1}, {.id = "b", .counted = 1}};
+    bca_change changes[3];
+    bca_stream streams[2];
+    sketch s;
+    const bca_trace_values *v;
+    double stock = 0.0;
+
+    sketch_open(&s, BCA_CONTINUOUS, 0.3, 0.0);
+    for (size_t t = 0; t < HORIZON; t++)
+        s.base[t] = 100.0;
+    changes[0] = s.change;
+    changes[1] = (bca_change){.driver = BCA_BY_CHANGE,
+                              .form = BCA_PROPORTIONAL,
+                              .base = s.base,
+                              .n_base = HORIZON,
+                              .effect_input = PRICE,
+                              .share_input = UNITS,
+                              .strength = 0.25};
+    changes[2] = changes[1];
+    changes[2].driver = BCA_BY_ATTAINMENT;
+    streams[0] = streams[1] = s.stream;
+    streams[0].change = 1;
+    streams[0].deadweight = true;
+    streams[1].change = 2;
+    streams[1].source = 1;
+    s.plan.changes = changes;
+    s.plan.n_changes = 3;
+    s.plan.streams = streams;
+    s.plan.n_streams = 2;
+    s.plan.sources = sources;
+    s.plan.n_sources = 2;
+    v = follow(&s, &at_means);
+    assert_close(v->changes[1].strength, 2.7, 1e-15);
+    assert_close(v->changes[1].effect[4], 0.81, 1e-15);
+    assert_close(v->changes[1].change[4], 81.0, 1e-14);
+    assert_close(v->changes[2].attained[4], 1.5, 1e-14);
+    assert_close(v->changes[2].effect[4], 2.7, 1e-15);
+    assert_close(v->changes[2].change[4], 405.0, 1e-14);
+    ck_assert_ptr_null(v->changes[1].attained);
+    ck_assert_ptr_eq(v->changes[1].from, v->changes[0].change);
+    for (size_t t = 0; t < HORIZON; t++)
+        stock += 81.0 * (double)(t + 1) * pow(1.035, -(double)t);
+    assert_close(v->streams[1].value, stock, 1e-13);
+    assert_close(v->streams[0].value,
+                 81.0 * (1.0 - pow(1.035, -10)) / (1.0 - 1.0 / 1.035), 1e-13);
+    for (size_t i = 0; i < 2; i++) /* the engine's, set aside or not */
+        assert_close(v->streams[i].engine, v->streams[i].value, 1e-13);
+    assert_close(v->accounts[0], stock, 1e-13);
+    ck_assert_double_eq(v->spending, 0.0);
+    assert_close(v->engine.npv, v->npv, 1e-13);
+    assert_close(v->npv, stock, 1e-13);
+    bca_arena_free(&s.arena);
+}
+END_TEST
+
 /* A check holds up to 1e-12 of what was summed, and says what differs. */
 START_TEST(test_checks)
 {
@@ -368,6 +449,85 @@ START_TEST(test_changed_plan)
 }
 END_TEST
 
+/* ----------------------------------------------------------- the whole language */
+
+static bca_status
+make_of(const bca_compiled *compiled, const bca_program *program, bca_error *err)
+{
+    return bca_trace_make(&trace, &arena, compiled, program, &language.registry,
+                          &at_means, err);
+}
+
+/* That one number of a plan, a hundredth larger, is found out. Returns 1 if it is not
+ * 0, which a hundredth does not change. */
+static size_t
+check_found(const double *number, const bca_compiled *compiled,
+            const bca_program *program, const char *said)
+{
+    double *n = (double *)(uintptr_t)number;
+    double before = *n;
+    bca_error err;
+
+    if (before == 0.0)
+        return 0;
+    *n *= 1.01;
+    ck_assert_msg(make_of(compiled, program, &err) == BCA_EINTERNAL, "%s, %s",
+                  program->id, said);
+    ck_assert_msg(strstr(err.text, said) != NULL, "%s: %s", said, err.text);
+    *n = before;
+    return 1;
+}
+
+enum { STRENGTHS, BASES, EFFECTS, AMOUNTS, WEIGHTS, FOUND };
+
+/* Changed numbers of the changes and streams of a plan are found out. */
+static void
+check_plan(size_t found[FOUND], const bca_compiled *c, const bca_program *p)
+{
+    for (size_t i = 0; i < c->plan.n_changes; i++) {
+        const bca_change *change = &c->plan.changes[i];
+        const bool linked = change->driver != BCA_BY_EVIDENCE;
+
+        if (linked)
+            found[STRENGTHS] += check_found(&change->strength, c, p, "strength");
+        else if (p->n_fits > 0)
+            found[EFFECTS] += check_found(&c->effects[i].effect1, c, p, "local fit");
+        if (change->form == BCA_PROPORTIONAL)
+            found[BASES] += check_found(&change->base[3], c, p, "base of");
+    }
+    for (size_t i = 0; i < c->plan.n_streams; i++) {
+        const bca_stream *s = &c->plan.streams[i];
+
+        for (size_t t = i; t < c->plan.horizon; t += 17)
+            found[AMOUNTS] += check_found(&s->amounts[t], c, p, "dollars per unit");
+        if (strcmp(s->line, "trauma") == 0)
+            found[WEIGHTS] += check_found(&s->lag[1], c, p, "weight of trauma");
+    }
+}
+
+/* Every program of the project that uses the whole language, and its plan changed. */
+START_TEST(test_language)
+{
+    size_t found[FOUND] = {0};
+    bca_error err;
+
+    language_open();
+    for (size_t i = 0; i < language.registry.n_programs; i++) {
+        const bca_program *p = &language.registry.programs[i];
+        const bca_compiled *c = language.results[i].compiled;
+
+        if (c == NULL)
+            continue;
+        ck_assert_msg(make_of(c, p, &err) == BCA_OK, "%s", err.text);
+        check_plan(found, c, p);
+        bca_arena_free(&arena);
+    }
+    for (size_t i = 0; i < FOUND; i++)
+        ck_assert_msg(found[i] > 0, "nothing of kind %zu", i);
+    language_close();
+}
+END_TEST
+
 START_TEST(test_out_of_memory)
 {
     size_t found = 0;
@@ -396,9 +556,12 @@ main(void)
         {test_lag_growth_and_totals},
         {test_mid_period_and_a_draw},
         {test_curvature},
+        {test_in_proportion},
+        {test_links_and_sources},
         {test_checks},
         {test_programs},
         {test_changed_plan},
+        {test_language},
         {test_out_of_memory},
     };
 

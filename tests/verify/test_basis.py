@@ -3,8 +3,8 @@
 
     test_basis.py --bca PATH --root DIR
 
-The Connecticut model prices a year in prison on three bases, of which one is counted. In a copy
-of the project each of the three is counted in turn, or none: only the prison lines and their
+The Connecticut model prices a year in prison on several bases; a switch says which one is counted.
+In a copy of the project each is put in force in turn, or none is counted: only the prison lines and their
 deadweight may change, and they by the ratio of the unit costs in dollars of one year. Expected
 ratios come from the model's file and its price index, read here. In another copy the model's
 dollars are of another year: all money scales by the ratio of the index, and no chance, ratio or
@@ -24,7 +24,11 @@ EXACT = 1e-12
 SUMMED = 1e-10  # a difference of two sums of draws
 MODELED = ["doc-cbt", "cssd-aic"]
 BASES = {"prison": "prison-cost", "prison-short-run": "prison-cost-short-run",
-         "prison-average": "prison-cost-average"}
+         "prison-average": "prison-cost-average",
+         "prison-fully-loaded": "prison-cost-fully-loaded"}
+SWITCH = "prison-basis"
+OPTIONS = {"prison": "marginal-long-run", "prison-short-run": "marginal-short-run",
+           "prison-average": "average", "prison-fully-loaded": "fully-loaded"}
 OTHER_YEAR = 2019
 DOLLARS = ["benefits_mean", "cost_mean", "npv_mean", "npv_sd", "npv_mean_se", "npv_p05", "npv_p25",
            "npv_p50", "npv_p75", "npv_p95", "shortfall", "benefits_state", "benefits_others",
@@ -59,10 +63,14 @@ def pert_mean(parameter):
 
 
 def counting(line):
-    """A change that counts one prison line, or none, and makes the uncertain cost its mean."""
+    """A change that puts the basis of one prison line in force, or counts none of them, and makes
+    the uncertain cost its mean."""
     def change(model):
-        for name in BASES:
-            named(model, "valueLine", name).set("counted", "yes" if name == line else "no")
+        if line in OPTIONS:
+            named(model, "switch", SWITCH).set("option", OPTIONS[line])
+        else:
+            for name in BASES:
+                named(model, "valueLine", name).set("counted", "no")
         cost = named(model, "parameter", "prison-cost")
         if cost.get("distribution") == "pert":
             mean = pert_mean(cost)

@@ -3,12 +3,17 @@
 
     test_pages.py --bca PATH --root DIR
 
-Consistency checks: the pages re-add; bca's plans and runs give back the costs, the mean benefits
-and the chances that the pages print. The dollar values of models/washington are solved page by
-page from the same pages, so agreement of means shows that signs, accounts, timing, prices and
-re-basing are right, and says nothing about the values themselves. The chance of these programs is
-not calibrated: it follows from the printed standard error. That of transferred programs is: their
-spread is solved from the printed chance, and the draws must give it back.
+page_identities: the printed figures re-add, and bca refuses a ratio where there is none.
+page_shared:     what pages share, solved on one and held against the others.
+page_single:     16 pages whose dollars one outcome carries, run by bca: chance and totals.
+This file:       the programs of the registry that have a page.
+
+Consistency checks: bca's plans and runs give back the costs, the mean benefits and the chances that
+the pages print. Where the dollar values of models/washington are solved from the same page,
+agreement of means shows that signs, accounts, timing, prices and re-basing are right, and says
+nothing about the values themselves. The chance of these programs is not calibrated: it follows from
+the printed standard error. That of transferred programs is: their spread is solved from the printed
+chance, and the draws must give it back.
 
 Predictions: numbers of a page that were not used to make the numbers which give them: the value of
 a test score (solved on page 525) against pages 355, 360 and 522; a vintage against the one before
@@ -17,21 +22,20 @@ it, moved by the price index alone.
 
 import math
 
-from harness import (Tally, arguments, index_of, number, plan, read_table, rows_of, run_ok)
+from harness import Tally, arguments, index_of, plan, rows_of, run_ok
+from page_data import PARTS, PROGRAM_DEADWEIGHT, SUMMARY, Pages
+from page_identities import check_printed, check_runs
+from page_project import ACCOUNTS
+from page_shared import check_shared
+from page_single import check_single
 
 DRAWS = 200000
 SEED = 11
 RATE = 0.035
-SUMMARY = ["taxpayers", "participants", "others", "indirect", "total", "net_cost", "net",
-           "ratio", "chance"]
-PARTS = ["taxpayers", "participants", "others", "indirect"]
-SPENDING = {"Crime", "Criminal justice system", "Public assistance", "K-12 grade repetition",
-            "Costs of higher education"}
-PROGRAM_DEADWEIGHT = "Adjustment for deadweight cost of program"
 
 # A modelled reference program, its page, the tolerance of its mean benefits, what that is, and the
-# tolerance of its chance in points. 562: the page adds outcomes that vary on their own beside crime
-# (part of its dollars is not crime), which spreads its result over zero; bca has crime alone.
+# tolerance of its chance in points (562: see tests/data/pages/single.csv). Pages 360 and 522 are
+# wide: the registry's line of test scores leaves out that a start at another age moves the value.
 MODELLED = [
     ("ref-police-hot-spots", "236-2022", 0.01, "consistency", 3),
     ("ref-collaborative-care-depression", "239-2022", 0.01, "consistency", 3),
@@ -61,84 +65,11 @@ TRANSFERRED = [
     ("ref-nurse-family-partnership", "35-2022"),
 ]
 NO_SPREAD = "dcf-child-first"  # printed 49: too near to 50 to tell a spread
-ACCOUNTS = {"taxpayers": "taxpayers.unallocated", "participants": "participants",
-            "others": "others.unallocated", "indirect": "indirect.unallocated"}
-
-
-# ------------------------------------------------------------------------- reading the pages
-
-def read_pages(folder):
-    """page -> its summary, numbers as float or None."""
-    pages = {}
-    for row in read_table(folder / "pages.csv"):
-        page = {name: number(row[name]) for name in SUMMARY}
-        page["year"] = int(row["base_year"]) if row["base_year"] else None
-        page["complete"] = row["rows_complete"] == "yes"
-        pages[row["page"]] = page
-    return pages
-
-
-def read_rows(folder):
-    """page -> its detailed rows."""
-    pages = {}
-    for row in read_table(folder / "rows.csv"):
-        for name in PARTS + ["total"]:
-            row[name] = number(row[name])
-        pages.setdefault(row["page"], []).append(row)
-    return pages
-
-
-# ------------------------------------------------------------------- consistency of the pages
-
-def check_summary(t, name, page):
-    """The parts sum to the total, total and cost to the net, total over cost is the ratio."""
-    total, cost = page["total"], -page["net_cost"]
-    t.near(sum(page[part] for part in PARTS), total, 2, f"page {name}: parts and total")
-    t.near(total - cost, page["net"], 1, f"page {name}: total less cost")
-    if page["ratio"] is None:
-        t.check(cost <= 0, f"page {name}: a cost of {cost}, but no ratio")
-        return
-    ends = [(total + a) / (cost + b) for a in (-0.5, 0.5) for b in (-0.5, 0.5)]
-    t.check(min(ends) - 0.005 <= page["ratio"] <= max(ends) + 0.005,
-            f"page {name}: ratio {page['ratio']}, but {total} / {cost} = {total / cost}")
-
-
-def deadweight_tolerance(page, size):
-    """1 dollar; the pages in dollars of 2016 print means of drawn deadweight: 1 percent."""
-    return max(1.0, 0.01 * abs(size)) if page["year"] == 2016 else 1.0
-
-
-def check_rows(t, name, page, rows):
-    """Each row re-adds; deadweight is half of public spending and of the program's cost."""
-    for row in rows:
-        what = f"page {name}, {row['benefit']}"
-        half = 0.5 * row["taxpayers"]
-        if row["total"] is not None:
-            t.near(sum(row[part] for part in PARTS), row["total"], 2, f"{what}: row")
-        if row["benefit"] == PROGRAM_DEADWEIGHT:
-            half = 0.5 * page["net_cost"]
-        elif row["benefit"] not in SPENDING and not row["benefit"].startswith("Health care"):
-            continue
-        t.near(row["indirect"], half, deadweight_tolerance(page, half), f"{what}: deadweight")
-    if page["complete"]:
-        for part in PARTS + ["total"]:
-            t.near(sum(row[part] for row in rows), page[part], 2, f"page {name}: column {part}")
-
-
-def check_pages(t, pages, rows):
-    summaries = {name: page for name, page in pages.items() if page["total"] is not None}
-    for name, page in summaries.items():
-        check_summary(t, name, page)
-        if name in rows:
-            check_rows(t, name, page, rows[name])
-    t.check(len(summaries) == 85 and len(rows) == 15, "pages are missing from tests/data/pages")
-    print(f"consistency: {len(summaries)} summaries and {sum(map(len, rows.values()))} detailed "
-          "rows re-add")
 
 
 # ------------------------------------------------------------------ consistency of bca's costs
 
-def check_plan_costs(t, args, folder, pages, index):
+def check_plan_costs(t, args, data):
     """The plan's cost, re-based to the page's year and discounted, is the printed present value."""
     # program, page, arithmetic, tolerance: the half dollar of print; where the page used another
     # deflator for one year of 2013 or 2011, 0.2 percent more
@@ -146,10 +77,10 @@ def check_plan_costs(t, args, folder, pages, index):
              ("ref-summer-books-multiyear", "360-2023", 73, 2013, 3, 0.5),
              ("ref-double-dose-classes", "525-2023", 479, 2013, 1, 0.5 + 0.002 * 602),
              ("ref-police-hot-spots", "236-2022", 90927, 2011, 1, 0.5 + 0.002 * 113796)]
-    costs = {row["page"]: row for row in read_table(folder / "costs.csv")}
+    pages, index = data.pages, data.index
     for program, name, annual, year, years, tolerance in cases:
-        printed = costs[name]
-        t.equal((float(printed["annual"]), int(printed["year"])), (annual, year),
+        printed = data.costs[name]
+        t.equal((printed["annual"], printed["year"], printed["years"]), (annual, year, years),
                 f"page {name}: cost table")
         document = plan(args.bca, args.root, program)
         amounts = document["cost"]["amounts"]
@@ -163,6 +94,13 @@ def check_plan_costs(t, args, folder, pages, index):
 
 # ------------------------------------------------------------ means and chances of bca's runs
 
+def check_parts(t, program, page, row, to_page, within):
+    """Who gains what: of pages that print totals only, what the shared parameters predict."""
+    for part in PARTS:
+        t.near(float(row[f"benefits_{part}"] or 0) * to_page, page[part], within,
+               f"{program}: {part}")
+
+
 def check_modelled(t, pages, results, index):
     """Means before program deadweight and chances of the modelled reference programs."""
     print("page       benefits before program deadweight   cost          chance")
@@ -172,7 +110,9 @@ def check_modelled(t, pages, results, index):
         cost = float(row["cost_mean"]) * to_page
         got = float(row["benefits_mean"]) * to_page + 0.5 * cost
         want = page["total"] - 0.5 * page["net_cost"]
+        error = float(row["npv_mean_se"]) * to_page
         chance = 100 * float(row["chance_positive"])
+        check_parts(t, program, page, row, to_page, max(tolerance * abs(want), 4 * error))
         print(f"{name:9}  {want:9.0f} printed {got:11.1f} ours    {-page['net_cost']:7.0f} "
               f"{cost:9.1f}   {page['chance']:4.0f} {chance:5.1f}   {kind}  {WIDER.get(name, '')}")
         t.near(got, want, tolerance * abs(want), f"{program}: mean benefits ({kind})")
@@ -291,13 +231,16 @@ def check_all_covered(t, everything):
 
 def main():
     args = arguments(__doc__)
-    folder = args.root / "tests" / "data" / "pages"
     t = Tally()
-    pages, rows, index = read_pages(folder), read_rows(folder), index_of(args.root)
+    data = Pages(args.root, index_of(args.root))
+    pages, rows, index = data.pages, data.rows, data.index
     programs = [program for program, *_ in MODELLED + TRANSFERRED]
 
-    check_pages(t, pages, rows)
-    check_plan_costs(t, args, folder, pages, index)
+    check_printed(t, data)
+    check_runs(t, args, data)
+    check_shared(t, args, data)
+    check_single(t, args, data)
+    check_plan_costs(t, args, data)
     results = {row["program_id"]: row for row in rows_of(
         run_ok(args.bca, "-C", args.root, "run", *programs, "--draws", DRAWS, "--seed", SEED,
                "--format=csv"))}

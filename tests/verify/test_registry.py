@@ -198,13 +198,17 @@ def check_recidivism(t, root):
 
 
 def check_victims(t, root):
-    """Homicide would carry a third or more of a crime's value on a guess: no number uses it."""
+    """Homicide would carry a third or more of a crime's value on a guess: no line in force uses
+    it."""
     for path in sorted((root / "models").glob("*/model.xml")):
-        for element in parse(path).iter():
-            for name, value in element.attrib.items():
-                if name not in ("note", "name", "title"):
-                    t.check(not re.search("homicide|murder|manslaughter", value, re.I),
-                            f"{path.parent.name}: {name} {value}")
+        model = parse(path)
+        options = {s.get("id"): s.get("option") for s in model.iter(NS + "switch")}
+        for line in model.iter(NS + "valueLine"):
+            words = [line.get("id"), *(f.get("parameter") or "" for f in line.iter(NS + "factor"))]
+            if re.search("homicide|murder|manslaughter", " ".join(words), re.I):
+                switch, option = (line.get("when") or "none.none").split(".")
+                t.check(options.get(switch, option) != option,
+                        f"{path.parent.name}: line {line.get('id')} is in force")
 
 
 def check_schema(t, root):

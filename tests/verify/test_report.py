@@ -6,7 +6,8 @@
 Slow, and needs LuaLaTeX; the text of the pages is read where pdftotext is installed. Expected: the
 files, the manifest's hashes computed again with hashlib, results_sha256 from programs.csv (the
 lines `program_id draws_sha256` of the programs with results), programs and inventories read from
-the registry with xml.etree, and the sentence that no page may lack.
+the registry with xml.etree, and the sentence that no page may lack. What is set aside: the sources
+and links of bca plan, of the project and of tests/data/language.
 """
 
 import csv
@@ -20,11 +21,11 @@ import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from harness import Tally, arguments, read_table, run, run_ok
+from harness import Tally, arguments, plan, read_table, run, run_ok
 
 NS = "{urn:bca:1}"
 FILES = ["analyses.csv", "inventory.csv", "manifest.json", "programs.csv", "report.pdf", "report.tex",
-         "studies.csv", "tiers.csv"]
+         "set_aside.csv", "studies.csv", "tiers.csv"]
 COLUMNS = ["program_id", "agency_id", "fiscal_year", "item", "item_name", "value", "unit",
            "missing_reason", "source_id", "status"]
 DISCLAIMER = ["compiled from public sources by an open-source project",
@@ -111,6 +112,97 @@ def check_evidence(t, args, folder):
             row = analyses[name, analysis]
             t.check((row["npv_mean"] == "") == (row["reason"] != ""),
                     f"{name}, {analysis}: either numbers or a reason")
+
+
+def aside_of(got):
+    """The rows of set_aside.csv that a plan asks for, less the share of draws."""
+    routes = [c["route"] for c in got["changes"]]
+    by_id = {s["id"]: s for s in got["sources"]}
+    for s in got["sources"]:
+        other = by_id[s["counted"]] if s["counted"] != s["id"] else None
+        if other is None and not s["opposed"]:
+            continue
+        yield {"person": s["person"] or "", "channel": s["channel"], "source": routes[s["change"]],
+               "value_mean": s["value"], "counted_instead": other and routes[other["change"]],
+               "counted_value": other and other["value"], "link_id": "",
+               "counted_person": other and other["person"] or "",
+               "opposed": "yes" if s["opposed"] else "no"}
+    for x in got["links_aside"]:
+        yield {"person": x["person"] or "", "channel": "", "source": f"{x['from']}>{x['to']}",
+               "value_mean": None, "counted_instead": x["to"], "counted_value": None,
+               "counted_person": x["person"] or "", "link_id": x["link"], "opposed": "no"}
+
+
+def check_set_aside(t, args, root, folder):
+    """set_aside.csv holds what the plans set aside, with the share of the draws."""
+    rows = {}
+    for row in read_table(folder / "set_aside.csv"):
+        rows.setdefault(row["program_id"], []).append(row)
+    seen = 0
+    for program, result in ((r["program_id"], r) for r in read_table(folder / "programs.csv")):
+        want = list(aside_of(plan(args.bca, root, program))) if result["npv_mean"] else []
+        got = rows.get(program, [])
+        t.equal(len(got), len(want), f"set_aside.csv: {program}: rows")
+        for row, x in zip(got, want):
+            what = f"set_aside.csv: {program}: {row['channel']} {row['source']}"
+            for name, value in x.items():
+                same = (float(row[name]) == value if isinstance(value, float)
+                        else row[name] == (value or ""))
+                t.check(same, f"{what}: {name}: {row[name]!r}, want {value!r}")
+            t.equal(row["price_year"], result["price_year"], f"{what}: price year")
+            if not row["channel"] or not row["counted_instead"]:
+                t.equal(row["larger"], "", f"{what}: share of draws")
+                continue
+            draws = float(row["larger"]) * DRAWS
+            t.check(0 <= draws <= DRAWS and abs(draws - round(draws)) < 1e-6,
+                    f"{what}: share of draws {row['larger']}")
+            seen += 1
+    return seen
+
+
+def page_of(text, program):
+    """The part of report.tex that is one program's page."""
+    start = text.index(f"% @place:program '{program}'")
+    end = text.find("% @place:", start + 1)
+    return text[start:end if end > 0 else None]
+
+
+def check_language(t, args, work):
+    """A project with links, several persons, local fit and places to expand: what few have stands
+    on the page of the programs that have it, and on no other."""
+    root, folder = work / "language", work / "language" / "out"
+    shutil.copytree(args.root / "tests/data/language", root)
+    shutil.copytree(args.root / "reports", root / "reports")
+    path = root / "registry/programs/teb/family-trial.xml"
+    text, changed = re.subn(
+        r"(<person [^>]*/>)",
+        r'\1<expansion fixed="12000" variable="3100" step="48000" placesPerStep="12" '
+        r'priceYear="2022" source="invented" status="derived" note="Invented."/>',
+        path.read_text(encoding="utf-8"))
+    t.equal(changed, 1, "the person of the family trial")
+    path.write_text(text, encoding="utf-8")
+    report(args.bca, root, folder)
+    t.check(check_set_aside(t, args, root, folder) >= 5, "language: sources set aside")
+    text = (folder / "report.tex").read_text(encoding="utf-8")
+    rows = read_table(folder / "set_aside.csv")
+    for program in programs_of(root):
+        page = page_of(text, program)
+        mine = [r for r in rows if r["program_id"] == program]
+        for words, wanted in (
+                ("set aside, so that nothing counts twice", mine),
+                ("another source counts already", [r for r in mine if r["larger"]]),
+                ("have opposite signs", [r for r in mine if r["opposed"] == "yes"]),
+                ("These links are not used", [r for r in mine if r["link_id"]]),
+                ("One start serves more than", program == "family-trial"),
+                ("Child: 1.4 per start", program == "family-trial"),
+                # 12,000 + 3,100 n + 48,000 for each 12 places begun
+                ("1 more place costs \\$63,100 a year, 10 cost \\$91,000 and 100 cost \\$754,000",
+                 program == "family-trial"),
+                ("is not quite what was studied", program == "assistance-trial")):
+            t.equal(words in page, bool(wanted), f"{program}: '{words}'")
+    for words in ("Links between outcomes", "Choices between value lines", "Further price indexes",
+                  "Whose benefits are compared", "\\subsubsection{Series}"):
+        t.equal(text.count(words), 2, f"models of the language: '{words}'")
 
 
 def check_inventory(t, root, folder, manifest):
@@ -235,12 +327,14 @@ def main():
         manifest = check_manifest(t, args.root, folder)
         check_same_as_run(t, args, folder)
         check_evidence(t, args, folder)
+        check_set_aside(t, args, args.root, folder)
         check_inventory(t, args.root, folder, manifest)
         check_text(t, args.root, folder)
         check_pages(t, folder)
         check_without_tex(t, args, work)
         check_bad_template(t, args, work)
         check_new_site_decides(t, args, work)
+        check_language(t, args, work)
     t.finish()
 
 

@@ -5,10 +5,12 @@
 
 Expected values are computed here, in Python, from the inputs that stand beside each result: D-cox
 of counts (Sanchez-Meca 2003), the inverse-variance mean, the line between the two times, the D-cox
-shift, the product of factors, the overlap of a lag with each period, flows, discounting and sums.
-The totals are those of bca plan --draw, and the sources those of registry/sources.xml.
+shift, the effect of a link, the product of factors, the overlap of a lag with each period, flows,
+discounting and sums. The totals and what is set aside are those of bca plan --draw, and the sources
+those of registry/sources.xml.
 """
 
+import itertools
 import json
 import math
 import re
@@ -19,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from harness import Tally, arguments, plan, rows_of, run, run_ok  # noqa: E402
+from harness import Tally, arguments, plan, read_table, rows_of, run, run_ok  # noqa: E402
 
 RELATIVE = 1e-11
 DCOX = 1.65
@@ -27,6 +29,7 @@ SEED = "1"
 DRAWS = ["mean", "0", "17"]
 COUNTS = re.compile(r"^(?:[\w-]+: )?counts a ([\d.]+), b ([\d.]+), c ([\d.]+), d ([\d.]+)$")
 BY_LINE = 92
+DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 class Part:
@@ -41,6 +44,13 @@ class Part:
 
     def text(self, name):
         return self.inputs[name]["text"] if name in self.inputs else None
+
+    def numbers(self, *without):
+        return [fact["value"] for fact in self.part["inputs"]
+                if fact["value"] is not None and fact["id"] not in without]
+
+    def notes(self, word):
+        return [note for note in self.part["notes"] if word in note]
 
 
 class Trace:
@@ -122,25 +132,45 @@ def between(part, t, before, after):
         (t - first) / (second - first))
 
 
+def check_measured(t, trace, part, what):
+    z = next(fact["value"] for fact in part.part["inputs"]
+             if fact["id"].startswith(("effect:", "transfer:")))
+    mean, se = part.series["mean"], part.series["se"]
+    fit = math.prod(fact["value"] for fact in part.part["inputs"]
+                    if fact["id"].startswith("fit-"))
+    all_near(t, part.series["effect"], [m + z * s for m, s in zip(mean, se)], 1, f"{what}: e(t)")
+    if trace.document["basis"] == "transferred":
+        cv = trace.parts("studies")[0].results["spread"] or 0
+        all_near(t, mean + se, [1, cv], 1, f"{what}: 1 + cv z")
+    elif part.notes("present values"):
+        t.check(not any(mean[1:]), f"{what}: nothing after period 0")
+        near(t, mean[0], fit * part.value("effect2"), 1, f"{what}: in period 0")
+    else:
+        for got, before, after in (mean, "effect1", "effect2"), (se, "se1", "se2"):
+            want = [fit * between(part, k, before, after) for k in range(len(got))]
+            all_near(t, got, want, 1, f"{what}: {before} by period")
+
+
+def check_linked(t, trace, part, what):
+    """Effect times causal share, over the standard deviation of what drives it; its change is that
+    of step 5, and who has attained it is the sum up to the period."""
+    effect, share, *sd = part.numbers()
+    strength = effect * share / math.prod(sd)
+    before = trace.part("units", part.text("from")).series["change"]
+    near(t, part.results["strength"], strength, 0, f"{what}: strength")
+    t.equal(part.series["from"], before, f"{what}: driven by {part.text('from')}")
+    if "attained" in part.series:
+        want = list(itertools.accumulate(before))
+        all_near(t, part.series["attained"], want, 1e-3, f"{what}: attained")
+        all_near(t, part.series["effect"], [strength] * len(before), 0, f"{what}: effect")
+    else:
+        all_near(t, part.series["effect"], [strength * x for x in before], 0, f"{what}: effect")
+
+
 def check_effects(t, trace, what):
     for part in trace.parts("effect"):
-        z = next(fact["value"] for fact in part.part["inputs"]
-                 if fact["id"].startswith(("effect:", "transfer:")))
-        mean, se = part.series["mean"], part.series["se"]
-        all_near(t, part.series["effect"], [m + z * s for m, s in zip(mean, se)], 1,
-                 f"{what} {part.id}: e(t)")
-        at_once = trace.document["basis"] == "modeled" and part.part["notes"]
-        if trace.document["basis"] == "transferred":
-            cv = trace.parts("studies")[0].results["spread"] or 0
-            all_near(t, mean + se, [1, cv], 1, f"{what}: 1 + cv z")
-        elif at_once:
-            t.check(not any(mean[1:]), f"{what} {part.id}: nothing after period 0")
-            near(t, mean[0], part.value("effect2"), 1, f"{what} {part.id}: in period 0")
-        else:
-            all_near(t, mean, [between(part, k, "effect1", "effect2") for k in range(len(mean))],
-                     1, f"{what} {part.id}: mean by period")
-            all_near(t, se, [between(part, k, "se1", "se2") for k in range(len(se))], 1,
-                     f"{what} {part.id}: se by period")
+        check = check_linked if part.text("link") else check_measured
+        check(t, trace, part, f"{what} {part.id}")
 
 
 def form(part, k, e):
@@ -150,7 +180,7 @@ def form(part, k, e):
     if part.text("form") == "dichotomous-cumulative":
         after = part.series["base_after"][k]
         return shift(after, e) - shift(base[k], e) - (after - base[k])
-    return e
+    return base[k] * e if part.text("form") == "proportional" else e
 
 
 def mean_form(part, k, m, s):
@@ -164,12 +194,26 @@ def mean_form(part, k, m, s):
     return total * (16 / n) / 3 / math.sqrt(2 * math.pi)
 
 
+def check_base(t, part, what):
+    """Base amounts are the path, re-based, times what the scale asks for; 0 beyond the path."""
+    if part.text("form") != "proportional":
+        return
+    factor = math.prod(part.numbers("exposure-starts", "start-age"))
+    base = part.series["base"]
+    path = part.series.get("path", [1] * len(base))
+    all_near(t, base, [factor * (x or 0) for x in path], 0, f"{what}: base")
+
+
 def check_units(t, trace, what):
     for part in trace.parts("units"):
         effect = trace.part("effect", part.id)
-        series = part.series
+        series, nothing = part.series, [0] * len(part.series["effect"])
         all_near(t, series["effect"], effect.series["effect"], 1, f"{what} {part.id}: e(t)")
-        want = [form(part, k, e) - series["centre"][k] for k, e in enumerate(series["effect"])]
+        check_base(t, part, f"{what} {part.id}")
+        centre = series.get("centre", nothing)
+        attained = series.get("attained", [1] * len(nothing))
+        want = [form(part, k, e) * attained[k] - centre[k]
+                for k, e in enumerate(series["effect"])]
         all_near(t, series["change"], want, 1e-3, f"{what} {part.id}: change")
         near(t, part.results["change"], sum(want), 1e-3, f"{what} {part.id}: change, summed")
         if "mean" not in series:
@@ -186,26 +230,44 @@ def check_units(t, trace, what):
         t.equal(warned, worst > 0.02, f"{what} {part.id}: warns of curvature at {worst:.4f}")
 
 
-NOT_FACTORS = {"growth"}
+NOT_FACTORS = ["growth", "start-age", "from-age", "through-age", "horizon-age"]
+
+
+def counted(part, k):
+    """Whether the ages of a line and of the model count a period, in whole years."""
+    start = part.value("start-age", 0)
+    end = min(part.value("horizon-age", math.inf), part.value("through-age", math.inf) + 1)
+    return part.value("from-age", start) - start < k + 1 and k + 1 <= end - start
 
 
 def check_dollars(t, trace, what):
     for part in trace.parts("dollars"):
-        product = math.prod(fact["value"] for fact in part.part["inputs"]
-                            if fact["id"] not in NOT_FACTORS)
-        growth = 1 + part.value("growth", 0)
-        want = [product * growth ** k for k in range(len(part.series["dollars"]))]
-        got = part.series["dollars"]
+        got, growth = part.series["dollars"], 1 + part.value("growth", 0)
+        product = math.prod(part.numbers(*NOT_FACTORS))
+        series = [numbers for name, numbers in part.series.items() if name != "dollars"]
         for k, dollars in enumerate(got):
-            t.check(dollars == 0 or abs(dollars - want[k]) <= RELATIVE * abs(want[k]),
-                    f"{what} {part.id}: dollars in {k}: {dollars}, want {want[k]} or 0 at its end")
-        near(t, got[0], want[0], 0, f"{what} {part.id}: dollars in period 0")
+            want = math.prod([product * growth ** k] + [x[k] or 0 for x in series])
+            want = want if counted(part, k) else 0
+            t.check(abs(dollars - want) <= RELATIVE * abs(want),
+                    f"{what} {part.id}: dollars in {k}: {dollars}, want {want}")
 
 
-def check_lags(t, trace, what):
+def weights_of(args, part):
+    """What the tables of the models hold of the weights' name: one of them is the lag."""
+    name, column = part.text("weights").split(", column ")
+    tables = [read_table(path) for path in args.root.glob(f"models/*/{Path(name).name}")]
+    return [[float(row[column]) for row in table] for table in tables if column in table[0]]
+
+
+def check_lags(t, args, trace, what):
     for part in trace.parts("lag"):
         lag, wait = part.series["lag"], part.value("wait")
-        if wait is None:
+        if part.text("weights"):
+            t.check(lag in weights_of(args, part), f"{what} {part.id}: weights {lag}")
+            continue
+        if part.notes("every later one"):
+            want = [1] * len(lag)
+        elif wait is None:
             want = [1]
         elif part.value("length") is None:
             want = [0] * int(wait) + [1]
@@ -215,10 +277,15 @@ def check_lags(t, trace, what):
         all_near(t, lag, want, 1, f"{what} {part.id}: lag")
 
 
+def line_of(name):
+    """The id of the lag of a stream: its own without the account."""
+    return re.sub(r"@[^: ]+", "", name)
+
+
 def check_flows(t, trace, what):
     lags = {part.id: part.series["lag"] for part in trace.parts("lag")}
     for part in trace.parts("flow"):
-        lag = lags.get(part.id.split("@")[0], [1])
+        lag = lags.get(line_of(part.id), [1])
         change = part.series["change"]
         units = [sum(change[k - i] * lag[i] for i in range(min(len(lag), k + 1)))
                  for k in range(len(change))]
@@ -226,7 +293,8 @@ def check_flows(t, trace, what):
         dollars = trace.part("dollars", part.id).series["dollars"]
         t.equal(part.series["dollars"], dollars, f"{what} {part.id}: dollars are those of step 6")
         flow = [a * b for a, b in zip(units, dollars)]
-        all_near(t, part.series["flow"], flow, abs(dollars[0]) * 1e-3, f"{what} {part.id}: flow")
+        all_near(t, part.series["flow"], flow, max(map(abs, dollars)) * 1e-3,
+                 f"{what} {part.id}: flow")
         value = trace.part("value", part.id)
         t.equal(value.series["flow"], part.series["flow"], f"{what} {part.id}: the same flow")
         check_value(t, value, f"{what} {part.id}")
@@ -244,9 +312,34 @@ def check_value(t, part, what, result="value"):
     near(t, part.results[result], sum(paid), size, f"{what}: present value")
 
 
+def check_choice(t, trace, document, what):
+    """What is set aside in the plan says so, for what, and what both are worth at the means."""
+    sources = {source["id"]: source for source in document["sources"]}
+    streams = document["streams"]
+    parts = trace.parts("value")
+    if not t.equal(len(parts), len(streams), f"{what}: streams"):
+        return
+    for part, stream in zip(parts, streams):
+        own = sources[stream["source"]]
+        aside = None if own["counted"] == own["id"] else own["counted"]
+        t.equal(part.text("outside") is None, stream["standing"], f"{what} {part.id}: standing")
+        t.equal(part.text("set-aside"), aside, f"{what} {part.id}: set aside")
+        notes = part.notes("Set aside" if aside else "opposite sign")
+        t.equal(len(notes), int(aside is not None or own["opposed"]), f"{what} {part.id}: note")
+        values = [sources[aside]["value"]] if aside else []
+        values += [own["value"]] if notes else []
+        said = [float(x) for note in notes for x in re.findall(r"(?:worth|against) (-?[\d.e+-]+)",
+                                                               note)]
+        if t.equal(len(said), len(values), f"{what} {part.id}: values said"):
+            for x, want in zip(said, values):
+                t.near(x, want, 1e-9 * abs(want), f"{what} {part.id}: worth")
+
+
 def check_totals(t, trace, drawn, what):
     accounts, sizes = {}, {}
     for part in trace.parts("value"):
+        if part.text("set-aside") or part.text("outside"):
+            continue
         name = part.text("account")
         accounts[name] = accounts.get(name, 0) + part.results["value"]
         sizes[name] = sizes.get(name, 0) + sum(abs(x) for x in part.series["value"])
@@ -307,7 +400,8 @@ def check_program(t, args, program, draw, known):
     document = json.loads(run_ok(args.bca, "-C", args.root, "trace", program, "--format=json",
                                  *options))
     trace = Trace(document)
-    drawn = plan(args.bca, args.root, program, *options)["draw"]
+    whole = plan(args.bca, args.root, program, *options)
+    drawn = whole["draw"]
     t.equal((document["schema"], document["version"]), ("bca-trace", 1), f"{what}: schema")
     t.equal(document["draw"], draw, f"{what}: draw")
     check_studies(t, trace, what)
@@ -315,8 +409,9 @@ def check_program(t, args, program, draw, known):
     check_effects(t, trace, what)
     check_units(t, trace, what)
     check_dollars(t, trace, what)
-    check_lags(t, trace, what)
+    check_lags(t, args, trace, what)
     check_flows(t, trace, what)
+    check_choice(t, trace, whole, what)
     check_totals(t, trace, drawn, what)
     check_sources(t, trace, known, what)
     t.check(document["checks"] and all(c["agrees"] for c in document["checks"]),
@@ -337,7 +432,7 @@ def check_line(t, args, trace):
     total = 0
     for part in alone.parts("value"):
         t.equal(part.part, trace.part("value", part.id).part, f"{program} {part.id}: the same")
-        total += part.results["value"]
+        total += 0 if part.text("set-aside") else part.results["value"]
     near(t, alone.part("totals", line).results["value"], total, 0, f"{program} {line}: sum")
     _, _, err = run(args.bca, "-C", args.root, "trace", program, line[:-1] + "q")
     t.check("did you mean" in err, f"{program}: nearest line: {err.strip()}")
@@ -357,7 +452,7 @@ def sources_of(root):
     return set(re.findall(r'<source id="([^"]+)"', (root / "registry/sources.xml").read_text()))
 
 
-def check_project(t, args):
+def check_project(t, args, expected=frozenset(["modeled", "transferred"])):
     """Every program; the bases that were met, and the traces of the last draw."""
     known = sources_of(args.root)
     programs = rows_of(run_ok(args.bca, "-C", args.root, "run", "--format=csv", "--draws", "2"))
@@ -375,7 +470,7 @@ def check_project(t, args):
         check_line(t, args, trace)
         check_text(t, args, program)
         traces.append(trace)
-    t.equal(bases, {"modeled", "transferred"}, "both bases are traced")
+    t.equal(bases, expected, "the bases that are traced")
     return traces
 
 
@@ -383,8 +478,7 @@ def check_made_up(t, args):
     """The project of the unit tests: centred changes, levels, growth, a spread that cannot be
     recovered; and with a standard error of 0.9, curvature that must be warned of."""
     with tempfile.TemporaryDirectory(prefix="bca-test-trace.") as folder:
-        args.root = shutil.copytree(Path(__file__).resolve().parent.parent / "data/unit/project",
-                                    Path(folder) / "project")
+        args.root = shutil.copytree(DATA / "unit/project", Path(folder) / "project")
         (args.root / "registry/programs/unb/too-short.xml").unlink()  # has no result: E0705
         effect = args.root / "registry/interventions/unit-fading.xml"
         for se in ("0.1", "0.9"):
@@ -398,6 +492,43 @@ def check_made_up(t, args):
                     f"curvature at a standard error of {se}")
 
 
+def check_language(t, args):
+    """The project that uses the whole valuation language: each of its parts is met and shown."""
+    args.root = DATA / "language"
+    traces = check_project(t, args, {"modeled"})
+    effects = [part for trace in traces for part in trace.parts("effect")]
+    dollars = [part for trace in traces for part in trace.parts("dollars")]
+    lags = [part for trace in traces for part in trace.parts("lag")]
+    values = [part for trace in traces for part in trace.parts("value")]
+    units = [part for trace in traces for part in trace.parts("units")]
+    names = [fact["name"] for part in dollars for fact in part.part["inputs"]]
+    met = {
+        "a link by change": any("link" in p.inputs and "attained" not in p.series
+                                for p in effects),
+        "a link by attainment": any("attained" in p.series for p in effects),
+        "a chain": any(p.id.count(">") > 1 for p in effects),
+        "a stated causal share": any(p.text("link") and "share" not in p.inputs for p in effects),
+        "a share that is assumed": any("share" in p.inputs for p in effects),
+        "a standard deviation": any(p.notes("standard deviation") for p in effects),
+        "local fit": any(f.startswith("fit-") for p in effects for f in p.inputs),
+        "a path of amounts": any("path" in p.series for p in units),
+        "an index of amounts": any("path-index" in p.inputs for p in units),
+        "a factor by age": any(len(p.series) > 1 for p in dollars),
+        "a fiscal year": any("fiscal" in name for name in names),
+        "more persons": any("number" in p.inputs for p in dollars),
+        "ages": any("from-age" in p.inputs for p in dollars),
+        "a payer by name": any(name.startswith("Share of account") and name.count(":") > 0
+                               for name in names),
+        "what payers leave": any("what the others leave" in name for name in names),
+        "weights": any("weights" in p.inputs for p in lags),
+        "for ever after": any(p.notes("every later one") for p in lags),
+        "a link set aside": any(p.notes("what it leads to is measured") for p in effects),
+        "set aside": any(p.text("set-aside") for p in values),
+        "opposite signs": any(p.notes("opposite sign") for p in values),
+    }
+    t.equal([what for what, found in met.items() if not found], [], "parts of the language met")
+
+
 def main():
     args = arguments(__doc__)
     t = Tally()
@@ -407,6 +538,7 @@ def main():
         code, out, _ = run(args.bca, "-C", args.root, *words)
         t.equal((code, out), (2, ""), " ".join(words))
     check_made_up(t, args)
+    check_language(t, args)
     t.finish()
 
 
