@@ -69,7 +69,8 @@ static const bca_code rows[] = {
      "<program ... >\n"
      "  <name>Reentry</name>\n"
      "  <summary>Support after release.</summary>",
-     "Correct the name or move the element; the message lists what may stand here."},
+     "Correct the name or move the element; the message says where it belongs, or what "
+     "may stand here."},
     {"E0102", "Required element is missing",
      "The element shown ends before everything that it must hold has been given.",
      "<intervention id=\"reentry\" area=\"corrections\">\n"
@@ -107,10 +108,14 @@ static const bca_code rows[] = {
     {"E0107", "Id or year is not in its form",
      "An id begins with a lower-case letter and goes on with lower-case letters and "
      "digits, in parts joined by single hyphens or points. It keys the random draws, "
-     "so choose it once. A year has four digits; a fiscal year is named by the year in "
-     "which it ends.",
-     "<inventory fiscalYear=\"24\">", "<inventory fiscalYear=\"2024\">",
-     "Write the id or the year in that form."},
+     "so choose it once. Attributes such as effect, causalShare, wait or growth hold "
+     "no "
+     "number but the id of the parameter that does, with its source. A year has four "
+     "digits; a fiscal year is named by the year in which it ends.",
+     "<link effect=\"0.02\" ... />",
+     "<parameter id=\"pay-per-score\" distribution=\"constant\" value=\"0.02\" ... />\n"
+     "<link effect=\"pay-per-score\" ... />",
+     "Write the id or the year in that form; give a number a parameter."},
     {"E0108", "Content breaks a rule of the schema",
      "A rule of the format that has no code of its own, given in the message. The "
      "commonest: a text that must say something is empty, or words stand between "

@@ -52,15 +52,17 @@ static const bca_code rows[] = {
      "it."},
     {"E0706", "Outcome has no path for this population",
      "The effect on a yes-or-no outcome, or in percent or by an elasticity, is "
-     "applied to what happens to the population without the intervention. The model "
-     "has no such path for a modelPopulation of the program: that of the participant "
-     "or of a further person, of an outcome that is measured or that a link reaches. "
-     "After a link of kind attained it is the path of those without the other outcome.",
+     "applied to what happens to the population without the intervention: the shares "
+     "or amounts of a path. The model has no such path for a modelPopulation of the "
+     "program, that of the participant or of a further person, of an outcome that is "
+     "measured or that a link leads to. Behind a link of kind attained the path is "
+     "that of persons who lack what the link comes from, and says so: "
+     "without=\"graduation\". A link of kind unit needs no path.",
      "<program modelPopulation=\"youths\" ... >     (the model has a path for adults "
      "only)",
      "<program modelPopulation=\"adults\" ... >",
      "Use a population that has a path, or add a sourced path to the outcome in the "
-     "model."},
+     "model, with without=\"...\" where the message names it."},
     {"E0707", "Timing does not fit the line",
      "Timing present-value goes with an outcome of scale present-value, and such an "
      "outcome with no other. wait and length, or weights in place of both, belong to "
@@ -69,11 +71,12 @@ static const bca_code rows[] = {
      "<timing kind=\"while\" wait=\"wait-for-trial\" />",
      "<timing kind=\"lag\" wait=\"wait-for-trial\" />",
      "Correct kind, or delete the attribute that belongs to another kind."},
-    {"E0708", "Parameter that must be a constant varies, or is too low",
+    {"E0708", "Parameter that must be a constant varies, or is out of its range",
      "wait, length and growth say when dollars are paid and how they grow, which stays "
      "the same in every draw: constants, and not negative; real growth may go down to "
      "-1. The standard deviation of an outcome, which is above 0, and the change of an "
-     "input are constants too.",
+     "input are constants too, and so is the correlation of the effects of one sample, "
+     "from 0 to less than 1.",
      "<parameter id=\"stay\" unit=\"years\" distribution=\"uniform\" low=\"1\" "
      "high=\"3\" ... />\n"
      "<timing kind=\"lag\" length=\"stay\" />",
@@ -229,6 +232,29 @@ static const bca_code rows[] = {
      "<outcome scale=\"percent\" sd=\"sd-of-scores\" ... />",
      "<outcome scale=\"continuous\" sd=\"sd-of-scores\" ... />",
      "Delete the attribute, or change the scale or the path to one that has it."},
+    {"E0728", "Effect takes away more than there is",
+     "A percent change is written as a fraction. One below -1 would be a fall of more "
+     "than 100 percent, which leaves less than nothing; mostly it is a percentage that "
+     "was not divided by 100.",
+     "<reported effect1=\"-40\" se1=\"8\" ... />",
+     "<reported effect1=\"-0.4\" se1=\"0.08\" ... />",
+     "Divide the effect and its standard error by 100."},
+    {"E0729", "How published results are carried over is missing or impossible",
+     "A program with basis=\"transferred\" takes a published result as it stands. Its "
+     "model says with which spread: the half-width of the cost, what a printed chance "
+     "of 100 percent stands for, and how near to one half a printed chance says "
+     "nothing. All three are fractions with a source.",
+     "<benefitTransfer costRange=\"10\" certain=\"0.995\" even=\"0.02\" ... />",
+     "<benefitTransfer costRange=\"0.1\" certain=\"0.995\" even=\"0.02\" ... />",
+     "Add the element to the model, or correct the fraction."},
+    {"E0730", "Unit is not known",
+     "What is money is told by its unit, which then begins with USD and goes on with "
+     "what the dollars are for. A unit is made of words, without signs and numbers; "
+     "dollars, percent or million in it would be read as a count.",
+     "<parameter id=\"shelter-night\" unit=\"dollars per night\" ... />",
+     "<parameter id=\"shelter-night\" unit=\"USD per night\" priceYear=\"2023\" ... />",
+     "Write USD per something, fraction, ratio, years, or things per thing, and change "
+     "the number with it."},
 };
 
 const bca_codes bca_codes_model = {rows, sizeof rows / sizeof rows[0]};

@@ -109,8 +109,9 @@ static const bca_code rows[] = {
      "The value is the id of something else: a source, agency, intervention, model, "
      "population, outcome, parameter, account or profile; within a profile a tier, "
      "clause, set of evaluations or predicate. No such id exists where it is looked "
-     "for; a program's population and the outcomes of its evidence are looked for in "
-     "its model, the tier on record in the profile that reports.",
+     "for: sources in registry/sources.xml, agencies in registry/agencies.xml, a "
+     "program's population and the outcomes of its evidence in its model, the tier on "
+     "record in the profile that reports.",
      "<parameter ... source=\"wage-survey\" />     (sources.xml holds wages-survey)",
      "<parameter ... source=\"wages-survey\" />",
      "Correct the id, or add what it should name."},
@@ -183,6 +184,15 @@ static const bca_code rows[] = {
      "<tierClaimed tier=\"promising\" source=\"report-2016\" />",
      "Refer to it where its figures are used, or delete it. This is a warning: results "
      "do not change."},
+    {"W0413", "Outcome is worth nothing",
+     "No value line counts the outcome under any option, and no link leads from it to "
+     "an outcome that has such a line, neither in its model nor in one that extends "
+     "it. What a program changes of it adds no dollars, and no page says so.",
+     "<outcome id=\"shelter-nights\" ... />     (no line with "
+     "outcome=\"shelter-nights\")",
+     "<valueLine outcome=\"shelter-nights\" counted=\"yes\" ... > ... </valueLine>",
+     "Add a value line or a link, or delete the outcome. This is a warning: no result "
+     "changes."},
 };
 
 const bca_codes bca_codes_registry = {rows, sizeof rows / sizeof rows[0]};

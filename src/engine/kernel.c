@@ -115,15 +115,31 @@ change_at(const bca_change *c, size_t t, double e)
     return NAN;
 }
 
+/* The standard normal of an effect: its own, or in part that of its sample. */
+static double
+normal_of(const bca_kernel *k, const bca_change *c)
+{
+    const double own = k->inputs[c->effect_input];
+    const double weight = c->group_weight;
+
+    if (weight == 0.0)
+        return own;
+    return weight * k->inputs[c->group_input] + sqrt(1.0 - weight * weight) * own;
+}
+
 /* What the effect itself gives, less its centre. */
 static void
 measured_change(const bca_kernel *k, const bca_change *c, double change[])
 {
-    const double z = k->inputs[c->effect_input];
+    const bool two = c->effect_free != NULL;
+    const double z = normal_of(k, c);
+    const double second = two ? k->inputs[c->free_input] : 0.0;
 
     for (size_t t = 0; t < k->plan->horizon; t++) {
         double e = c->effect_mean[t] + z * c->effect_se[t];
 
+        if (two)
+            e += second * c->effect_free[t];
         change[t] = change_at(c, t, e) - c->centre[t];
     }
 }

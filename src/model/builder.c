@@ -103,6 +103,16 @@ bca_build_index(const bca_builder *b, double year)
     return bca_model_rebase(b->model, &dollars);
 }
 
+bool
+bca_build_standing(const bca_builder *b, int group)
+{
+    for (size_t i = 0; b->profile != NULL && i < b->profile->n_standings; i++) {
+        if (b->profile->standings[i].without == group)
+            return false;
+    }
+    return true;
+}
+
 size_t
 bca_build_source(bca_builder *b, const char *channel, size_t change)
 {

@@ -30,6 +30,9 @@ const char *bca_build_text(bca_builder *b, const char *fmt, ...) BCA_PRINTF(2, 3
 size_t bca_build_parameter(bca_builder *b, const bca_parameter *parameter);
 size_t bca_build_input(bca_builder *b, const bca_input *input);
 
+/* Whether the profile gives a group of accounts standing. */
+bool bca_build_standing(const bca_builder *b, int group);
+
 /* Index of the source of a change's benefits through a channel, added when it is new.
  */
 size_t bca_build_source(bca_builder *b, const char *channel, size_t change);

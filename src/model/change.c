@@ -1,4 +1,4 @@
-/* The change of an outcome by period: base path, effect and centre. */
+/* The change of an outcome by period: base path and centre. Its effect: effect.c. */
 
 #include "model/modeled.h"
 
@@ -32,6 +32,7 @@ static void
 set_form(bca_builder *b, bca_change *c, const bca_reached *r)
 {
     const bca_outcome *o = r->outcome;
+    const bool cumulative = r->path != NULL && r->path->kind == 1;
     size_t horizon = b->out->plan.horizon;
 
     c->form = BCA_CONTINUOUS;
@@ -42,8 +43,8 @@ set_form(bca_builder *b, bca_change *c, const bca_reached *r)
                                bca_periods_needed(b, o, &r->whom));
     switch ((bca_scale)o->scale) {
     case BCA_SCALE_DICHOTOMOUS:
-        c->form = r->path->kind == 1 ? BCA_CUMULATIVE : BCA_LEVEL;
-        set_base(b, c, r, horizon + (r->path->kind == 1 ? 1 : 0), 1.0);
+        c->form = cumulative ? BCA_CUMULATIVE : BCA_LEVEL;
+        set_base(b, c, r, horizon + (cumulative ? 1 : 0), 1.0);
         break;
     case BCA_SCALE_CONTINUOUS:
         if (o->sd == NULL)
@@ -75,8 +76,17 @@ change_at(const bca_change *c, size_t t, double e)
     return 0.0;
 }
 
-/* How far the mean of change(t) over z is from the change at the mean effect m: by
- * Gauss-Hermite quadrature, sum w_i f(m + sqrt(2) s x_i) / sqrt(pi) - f(m), f(0) = 0.
+/* Standard deviation of the effect over its draws. */
+static double
+spread_at(const bca_change *c, size_t t)
+{
+    return c->effect_free == NULL ? fabs(c->effect_se[t])
+                                  : hypot(c->effect_se[t], c->effect_free[t]);
+}
+
+/* How far the mean of change(t) over the draws is from the change at the mean effect m:
+ * by Gauss-Hermite quadrature, sum w_i f(m + sqrt(2) s x_i) / sqrt(pi) - f(m), f(0) =
+ * 0.
  */
 static double
 mean_beyond(const bca_change *c, size_t t, const gsl_integration_fixed_workspace *rule)
@@ -84,10 +94,11 @@ mean_beyond(const bca_change *c, size_t t, const gsl_integration_fixed_workspace
     const double *x = gsl_integration_fixed_nodes(rule);
     const double *w = gsl_integration_fixed_weights(rule);
     double mean = c->effect_mean[t];
+    double s = spread_at(c, t);
     double sum = 0.0;
 
     for (int i = 0; i < HERMITE_NODES; i++)
-        sum += w[i] * change_at(c, t, mean + M_SQRT2 * c->effect_se[t] * x[i]);
+        sum += w[i] * change_at(c, t, mean + M_SQRT2 * s * x[i]);
     return sum / M_SQRTPI - (mean == 0.0 ? 0.0 : change_at(c, t, mean));
 }
 
@@ -125,58 +136,9 @@ set_centre(bca_builder *b, bca_change *c)
         return;
     }
     for (size_t t = first_centred(b, c); bends && t < horizon; t++)
-        centre[t] = c->effect_se[t] > 0.0 ? mean_beyond(c, t, rule) : 0.0;
+        centre[t] = spread_at(c, t) > 0.0 ? mean_beyond(c, t, rule) : 0.0;
     gsl_integration_fixed_free(rule);
     c->centre = centre;
-}
-
-/* The effect by period. A published present value rests on the effect at the second
- * time: it stands in period 0, and nothing after it. */
-static void
-set_effect(bca_builder *b, bca_change *c, const bca_effect *e, const bca_outcome *o)
-{
-    size_t horizon = b->out->plan.horizon;
-    double *mean = bca_build_numbers(b, horizon);
-    double *se = bca_build_numbers(b, horizon);
-
-    if (mean == NULL || se == NULL)
-        return;
-    if (o->scale == BCA_SCALE_PRESENT_VALUE) {
-        mean[0] = e->effect2;
-        se[0] = e->se2;
-    }
-    for (size_t t = 0; t < horizon && o->scale != BCA_SCALE_PRESENT_VALUE; t++) {
-        mean[t] = bca_effect_mean_at(e, (double)t);
-        se[t] = bca_effect_se_at(e, (double)t);
-    }
-    c->effect_mean = mean;
-    c->effect_se = se;
-}
-
-static size_t
-effect_input(bca_builder *b, const bca_reached *r)
-{
-    const bca_evidence *e = r->evidence;
-    const bca_provenance *p =
-        e->studies != NULL ? &e->studies->provenance : &e->reported->provenance;
-    const bca_input z = {
-        .id = bca_build_text(b, r->whom.id[0] ? "effect:%s:%s:%s" : "effect:%s:%s",
-                             b->program->intervention->id, e->outcome, r->whom.id),
-        .spread = {.distribution = BCA_NORMAL,
-                   .value = NAN,
-                   .low = NAN,
-                   .mode = NAN,
-                   .high = NAN,
-                   .mean = 0.0,
-                   .sd = 1.0,
-                   .alpha = NAN,
-                   .total = NAN},
-        .name = "Effect on the outcome, standard errors from its mean",
-        .unit = "standard errors",
-        .source_id = p->source_id,
-        .known = p->known};
-
-    return bca_build_input(b, &z);
 }
 
 /* ----------------------------------------------------------------------- links */
@@ -224,14 +186,15 @@ bca_build_change(bca_builder *b, bca_change *c, const bca_reached *r,
                       .route = r->route,
                       .from = BCA_NONE,
                       .share_input = BCA_NONE,
+                      .free_input = BCA_NONE,
+                      .group_input = BCA_NONE,
                       .strength = 1.0};
     if (r->link != NULL) {
         set_link(b, c, r);
         set_form(b, c, r);
         return;
     }
-    c->effect_input = effect_input(b, r);
-    set_effect(b, c, effect, r->outcome);
+    bca_build_effect(b, c, r, effect);
     set_form(b, c, r);
     if (!b->no_memory)
         set_centre(b, c);

@@ -88,6 +88,12 @@ void bca_check_path(bca_check *c, const bca_outcome *o, bca_path *p);
  * bca_check_provenance. */
 void bca_check_series(bca_check *c, bca_series *s);
 
+/* A unit of a parameter, series or outcome is made of words, money begins with USD, and
+ * nothing else looks like money or hides a factor: "dollars", "percent", "million".
+ *
+ * Findings: E0730. */
+void bca_check_unit(bca_check *c, bca_span element, const char *unit);
+
 /* A stated parameter: its distribution has the attributes and points that it needs and
  * no other, and money has a price year. Sets the values of discrete and empirical ones.
  *
@@ -103,6 +109,13 @@ void bca_check_parameter(bca_check *c, bca_parameter *p);
  * Findings: E0402 components; E0504 shares and concentration; those of
  * bca_check_provenance. */
 void bca_check_mix(bca_check *c, bca_mix *m);
+
+/* The effects of evidence that a modeled program uses, against the scale of its outcome
+ * in the model.
+ *
+ * Findings: E0713 studies pooled on another scale; E0728 a percent change below -1. */
+void bca_check_effects(const bca_evidence *e, const bca_outcome *o,
+                       bca_findings *findings);
 
 /* The links: each fits its two outcomes, and they lead nowhere in a circle. Resolves
  * effect and share, and sets valued, for which counted of every line is settled.

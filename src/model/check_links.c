@@ -55,6 +55,7 @@ check_unit(bca_check *c, const bca_outcome *o)
 void
 bca_check_outcome(bca_check *c, bca_outcome *o)
 {
+    bca_check_unit(c, o->at, o->unit);
     o->sd = bca_resolve(&c->parameters, o->sd_id, o->at, "sd", c->findings);
     o->input_change = bca_resolve(&c->parameters, o->input_change_id, o->at,
                                   "inputChange", c->findings);

@@ -155,6 +155,7 @@ bca_check_parameter(bca_check *c, bca_parameter *p)
     const char *moment;
 
     bca_check_provenance(&p->provenance, p->at, &c->sources, c->findings);
+    bca_check_unit(c, p->at, p->unit);
     bca_check_dollars(c, p->at, p->id, bca_is_money(p->unit), &p->dollars);
     if (!check_attributes(c, p))
         return;

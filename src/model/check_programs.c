@@ -39,26 +39,6 @@ is_served(const bca_program *p, const char *person)
     return person == NULL || served_of(p, person).id != NULL;
 }
 
-/* Effects on an outcome in percent, or by an elasticity, are pooled as fractions; those
- * on any other as d. */
-static void
-check_scale(const bca_evidence *e, const bca_outcome *o, const bca_model_context *x)
-{
-    const bool fractions =
-        o->scale == BCA_SCALE_PERCENT || o->scale == BCA_SCALE_ELASTICITY;
-
-    if (e->studies == NULL ||
-        bca_studies_scale(e->studies) == (fractions ? BCA_ON_FRACTION : BCA_ON_D))
-        return;
-    bca_find_fix(
-        x->findings,
-        bca_find(x->findings, "E0713", bca_xml_attribute_span(e->studies->at, "scale"),
-                 "the effect on '%s' is not pooled on the scale of the outcome",
-                 e->outcome),
-        "pool %s, or take basis=\"modeled\" from the programs that use it",
-        fractions ? "percent changes with scale=\"percent\"" : "on d");
-}
-
 /* Whether the model gives dollars to an outcome; E0714 when its evidence, which has
  * been pooled, does not say when. */
 static bool
@@ -93,27 +73,34 @@ needs_path(const bca_outcome *o)
            o->scale == BCA_SCALE_ELASTICITY;
 }
 
-/* E0706 when an outcome has no path for a person, where its scale needs one; without:
- * of those who have not attained another outcome, or NULL. */
+/* E0706 when an outcome has no path for a person, where its scale needs one; link: the
+ * one that leads to it, or NULL when it is measured. After a link of kind attained the
+ * path is that of those who have not attained what the link comes from. */
 static void
 check_path(const modeled *c, const bca_outcome *o, const served *whom,
-           const char *without)
+           const bca_link *link)
 {
+    const bool attained = link != NULL && link->kind == BCA_LINK_ATTAINED;
+    const char *without = attained ? link->from : NULL;
     bca_findings *findings = c->context->findings;
     const bca_span at = bca_xml_attribute_span(whom->at, "modelPopulation");
     bca_finding *f;
 
     if (!needs_path(o) || bca_outcome_path(o, whom->population, without) != NULL)
         return;
-    if (without == NULL)
+    if (link == NULL) {
         f = bca_find(findings, "E0706", at,
                      "outcome '%s' has no base path for population '%s'", o->id,
                      whom->population);
-    else
+    } else {
         f = bca_find(findings, "E0706", at,
-                     "outcome '%s' has no base path for those of population '%s' "
-                     "without '%s'",
-                     o->id, whom->population, without);
+                     "the link '%s' leads to outcome '%s', which has no base path for "
+                     "population '%s'%s%s%s",
+                     link->id, o->id, whom->population, attained ? " without '" : "",
+                     attained ? without : "", attained ? "'" : "");
+        bca_find_label(findings, f, "the link stands in %s:%zu", link->at.file->path,
+                       bca_file_position(link->at.file, link->at.begin).line);
+    }
     bca_find_fix(findings, f, "add a <path%s%s%s> to the outcome in %s",
                  without == NULL ? "" : " without=\"", without == NULL ? "" : without,
                  without == NULL ? "" : "\"", o->at.file->path);
@@ -173,7 +160,7 @@ check_linked_paths(const modeled *c, const char *outcome, const served *whom)
         const bca_outcome *to = bca_model_outcome(m, l->to);
 
         if (reached[i] && to != NULL && l->kind != BCA_LINK_UNIT)
-            check_path(c, to, whom, l->kind == BCA_LINK_ATTAINED ? l->from : NULL);
+            check_path(c, to, whom, l);
     }
     bca_arena_free(&arena);
 }
@@ -192,7 +179,7 @@ check_evidence(const modeled *c, const bca_evidence *e)
     if (o == NULL)
         return true; /* what cannot be found may be of value */
     valued = check_valued(e, c->model, c->context);
-    check_scale(e, o, c->context);
+    bca_check_effects(e, o, c->context->findings);
     check_path(c, o, &whom, NULL);
     if (e->time != NULL)
         check_linked_paths(c, o->id, &whom);
@@ -269,6 +256,20 @@ check_price_years(const bca_program *p, const bca_model *m, const bca_model_cont
         (void)bca_check_year(&c, index, r->at, "priceYear", r->price_year);
 }
 
+/* A published result is carried over by the conventions of the model. */
+static void
+check_transferred(const bca_program *p, const bca_model *m, const bca_model_context *x)
+{
+    if (p->basis != BCA_TRANSFERRED || m->n_transfer > 0)
+        return;
+    bca_find_fix(x->findings,
+                 bca_find(x->findings, "E0729", bca_xml_attribute_span(p->at, "model"),
+                          "the model '%s' does not say how published results are "
+                          "carried over",
+                          m->id),
+                 "add <benefitTransfer> to %s", m->at.file->path);
+}
+
 void
 bca_model_check_programs(const bca_model_context *context)
 {
@@ -289,6 +290,7 @@ bca_model_check_programs(const bca_model_context *context)
             p->basis == BCA_NO_BASIS || p->intervention == NULL)
             continue;
         check_price_years(p, m, context);
+        check_transferred(p, m, context);
         if (p->basis == BCA_MODELED && p->population != NULL &&
             p->intervention->n_evidence > 0)
             check_modeled(&(modeled){

@@ -212,6 +212,7 @@ bca_check_series(bca_check *c, bca_series *s)
     const bca_table_file *t = table_of(c, s->table_path, s->at);
 
     bca_check_provenance(&s->provenance, s->at, &c->sources, c->findings);
+    bca_check_unit(c, s->at, s->unit);
     bca_check_dollars(c, s->at, s->id, bca_is_money(s->unit), &s->dollars);
     if (t != NULL && is_counted_by(c, t, rows_text(s->by)) &&
         has_column(c, t, s->column, &s->column_index) &&

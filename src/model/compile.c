@@ -5,15 +5,16 @@
 #include "model/builder.h"
 
 /* Room for every input that a plan of this program can have: parameters with the
- * components that they bring along, one effect each, cost. */
+ * components that they bring along, cost, and for each effect its normal, a second one
+ * and that of its sample. */
 static bool
 make_room(bca_builder *b)
 {
     const bca_intervention *v = b->program->intervention;
 
-    b->inputs =
-        bca_arena_alloc(&b->out->arena, 2 * b->model->n_parameters + v->n_evidence + 3,
-                        sizeof *b->inputs);
+    b->inputs = bca_arena_alloc(&b->out->arena,
+                                2 * b->model->n_parameters + 3 * v->n_evidence + 3,
+                                sizeof *b->inputs);
     return b->inputs != NULL;
 }
 
@@ -47,6 +48,20 @@ check_collisions(const bca_plan *plan, bca_error *err)
                 : BCA_OK;
 }
 
+/* The program cannot be computed for what the first error after a finding says; NULL:
+ * the first of all. */
+static bca_status
+refuse(const bca_program *program, const bca_findings *findings,
+       const bca_finding *before, bca_error *err)
+{
+    const bca_finding *f = before == NULL ? findings->first : before->next;
+
+    while (f != NULL && f->code[0] != 'E')
+        f = f->next;
+    return bca_fail(err, BCA_EINVALID, "program '%s' cannot be computed: %s",
+                    program->id, f == NULL ? "memory ran out" : f->message);
+}
+
 static bca_status
 build(bca_compiled *out, const bca_program *program, const bca_models *models,
       bca_analysis_kind analysis, bca_findings *findings, bca_error *err)
@@ -59,6 +74,7 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
                      .analysis = analysis,
                      .findings = findings};
     size_t errors = findings->errors;
+    const bca_finding *last = findings->last;
     bca_status st = BCA_OK;
 
     if (!make_room(&b))
@@ -82,8 +98,7 @@ build(bca_compiled *out, const bca_program *program, const bca_models *models,
     if (st == BCA_OK && b.no_memory)
         st = bca_fail_memory(err);
     if (st == BCA_OK && findings->errors > errors)
-        st =
-            bca_fail(err, BCA_EINVALID, "program '%s' cannot be compiled", program->id);
+        st = refuse(program, findings, last, err);
     return st == BCA_OK ? check_collisions(&out->plan, err) : st;
 }
 

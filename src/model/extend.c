@@ -175,6 +175,10 @@ take_over(bca_model *m, const bca_model *other, bca_arena *arena)
         if (!copy(&m->economy, m->n_economy, sizeof *m->economy, arena))
             return false;
     }
+    if (m->n_transfer == 0) {
+        m->transfer = other->transfer;
+        m->n_transfer = other->n_transfer;
+    }
     if (m->description[0] == '\0')
         m->description = other->description;
     return merge_not_valued(m, other, arena) && copy_inner(m, arena);

@@ -76,6 +76,7 @@ check(const bca_model_context *context)
         }
     }
     bca_model_check_programs(context);
+    bca_model_check_worth(context);
 }
 
 static bool

@@ -26,10 +26,20 @@ typedef enum bca_rows_by { BCA_BY_YEAR, BCA_BY_AGE } bca_rows_by;
 typedef struct bca_economy {
     bca_span at;
     const char *discount_rate, *deadweight; /* parameter ids */
+    const char *sample_correlation;         /* parameter id; NULL: 0 */
     int discount_at;                        /* 0 start, 1 mid */
     int curvature; /* bca_curvature; -1: centred at 0 where a mean effect has faded */
     double horizon_age;
 } bca_economy;
+
+/* How published results are carried over. */
+typedef struct bca_transfer {
+    bca_span at;
+    double cost_range; /* half-width of the triangle of a published cost, a fraction */
+    double certain;    /* what a printed chance of 1 stands for */
+    double even;       /* so near to 0.5 a printed chance says nothing of the spread */
+    bca_provenance provenance;
+} bca_transfer;
 
 typedef struct bca_index {
     bca_span at;
@@ -243,7 +253,8 @@ typedef struct bca_model {
     const char *extends; /* id of the model that it completes, or NULL */
     double price_year;
     bca_economy *economy;
-    bca_index *index; /* [n_index] the first re-bases whatever names no other */
+    bca_transfer *transfer; /* NULL: none */
+    bca_index *index;       /* [n_index] the first re-bases whatever names no other */
     bca_account *accounts;
     size_t n_accounts;
     bca_channel *channels;
@@ -268,7 +279,7 @@ typedef struct bca_model {
     size_t n_lines;
     const char **not_valued;
     size_t n_not_valued;
-    size_t n_economy, n_index;
+    size_t n_economy, n_transfer, n_index;
 } bca_model;
 
 typedef struct bca_models {
@@ -302,8 +313,8 @@ size_t bca_model_factors(bca_flag_factor factors[], const bca_model *model, int 
 const bca_outcome *bca_model_outcome(const bca_model *model, const char *id);
 const bca_population *bca_model_population(const bca_model *model, const char *id);
 
-/* Whether an outcome has a dollar value: a value line that counts gives it one, or a link
- * leads from it to an outcome that has. */
+/* Whether an outcome has a dollar value: a value line that counts gives it one, or a
+ * link leads from it to an outcome that has. */
 bool bca_model_values(const bca_model *model, const char *outcome);
 
 /* Path of an outcome for a population, among persons without an outcome or, with NULL,

@@ -97,10 +97,20 @@ size_t bca_periods_needed(const bca_builder *b, const bca_outcome *o,
  * effect  pooled effect of the evidence, of which the values by period are taken; NULL
  *         by a link
  *
- * Adds the inputs "effect:intervention:outcome[:person]", or those of the link. Needs
+ * Adds the inputs "effect:intervention:outcome[:person]", where the draws at the two
+ * times are not one "effect2:intervention:outcome[:person]", and where effects of one
+ * sample go together "sample:intervention:sample"; or those of the link. Needs
  * plan.horizon.
  * Errors: no_memory of the builder, *c then incomplete; finding E0705. */
 void bca_build_change(bca_builder *b, bca_change *c, const bca_reached *r,
+                      const bca_effect *effect);
+
+/* The effect by period and the inputs that drive it, for bca_build_change alone.
+ *
+ * effect  pooled effect, at the two times of the evidence
+ *
+ * Errors: no_memory of the builder. */
+void bca_build_effect(bca_builder *b, bca_change *c, const bca_reached *r,
                       const bca_effect *effect);
 
 /* The worst bca_known of what a link's change rests on beside what drives it. */
@@ -114,7 +124,8 @@ int bca_link_known(const bca_link *link);
  * by_age  periods until none is counted: how long a payment goes on that has no end */
 size_t bca_periods_of_payment(const bca_timing *t, size_t by_age);
 
-/* Add the streams of one value line to the plan, one per payer, their source, and the inputs that the factors need.
+/* Add the streams of one value line to the plan, one per payer, their source, and the
+ * inputs that the factors need.
  *
  * change  index of the change in the plan
  * known   worst bca_known of effect and path; the factors may make it worse

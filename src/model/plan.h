@@ -88,8 +88,18 @@ typedef enum bca_driver {
 #define BCA_NONE SIZE_MAX /* an index of nothing */
 
 /* The change of one outcome of one person by period t. By evidence:
- *   e(t) = effect_mean[t] + z effect_se[t], z the value of effect_input
+ *   e(t) = effect_mean[t] + z effect_se[t] + z' effect_free[t]
  *   change(t) = form(base, e(t)) - centre[t]
+ * with z the value of effect_input, or where effects of one sample go together
+ *   z = group_weight * value of group_input
+ *       + sqrt(1 - group_weight^2) * value of effect_input
+ * and z' the value of free_input. The last term is there where the errors at the two
+ * times of an effect, of standard errors se1 and se2, have a correlation corr12 < 1;
+ * w is the way from the one time to the other:
+ *   effect_se = (1 - w) se1 + corr12 w se2
+ *   effect_free = w se2 sqrt(1 - corr12^2)
+ * The standard deviation of e(t) is sqrt(effect_se^2 + effect_free^2).
+ *
  * By a link from another change, with e = strength * value of effect_input * value of
  * share_input (1 where there is none):
  *   by change:      change(t) = form(base, e from(t))
@@ -103,7 +113,11 @@ typedef struct bca_change {
     int driver;         /* bca_driver */
     size_t effect_input;
     const double *effect_mean; /* [horizon] by evidence, else NULL */
-    const double *effect_se;   /* [horizon] by evidence, else NULL */
+    const double *effect_se;   /* [horizon] by evidence, else NULL; any sign */
+    const double *effect_free; /* [horizon] where there is a z', else NULL */
+    size_t free_input;         /* z'; looked at with effect_free alone */
+    size_t group_input;        /* what the sample shares; with group_weight > 0 alone */
+    double group_weight;       /* square root of the correlation, 0 to below 1 */
     const double *base;        /* [n_base]: horizon, horizon + 1 or none by form */
     size_t n_base;
     const double *centre; /* [horizon] mean change to take away, mostly 0; by a link
@@ -127,10 +141,10 @@ typedef struct bca_link_aside {
 typedef struct bca_plan_source {
     const char *id; /* channel:route, and :person when not the participant */
     const char *channel, *person;
-    bool family; /* compared over all persons */
     size_t change;
     size_t counted; /* its own index, or that of the source that counts in its stead */
     bool opposed;   /* counts beside a source of the opposite sign */
+    bool family;    /* compared over all persons */
     double value;   /* present value with every input at its mean: all accounts, no
                        deadweight; NaN before the choice is made */
 } bca_plan_source;

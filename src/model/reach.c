@@ -3,35 +3,25 @@
 #include "model/modeled.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ----------------------------------------------------------------------- links */
 
-static int
-by_id(const void *a, const void *b)
+/* The link whose id comes next after another's, or first of all with NULL; NULL after
+ * the last. */
+static const bca_link *
+next_link(const bca_model *m, const bca_link *after)
 {
-    const bca_link *x = *(const bca_link *const *)a;
-    const bca_link *y = *(const bca_link *const *)b;
+    const bca_link *next = NULL;
 
-    return strcmp(x->id, y->id);
-}
+    for (size_t i = 0; i < m->n_links; i++) {
+        const bca_link *l = &m->links[i];
 
-/* The model's links by id, or NULL with no_memory set. */
-static const bca_link **
-sorted_links(bca_builder *b)
-{
-    const bca_model *m = b->model;
-    const bca_link **links = bca_arena_alloc(&b->out->arena, m->n_links, sizeof *links);
-
-    if (links == NULL) {
-        b->no_memory = true;
-        return NULL;
+        if ((after == NULL || strcmp(l->id, after->id) > 0) &&
+            (next == NULL || strcmp(l->id, next->id) < 0))
+            next = l;
     }
-    for (size_t i = 0; i < m->n_links; i++)
-        links[i] = &m->links[i];
-    qsort(links, m->n_links, sizeof *links, by_id);
-    return links;
+    return next;
 }
 
 /* Changes that one change of an outcome can bring, itself included. */
@@ -190,7 +180,6 @@ bca_build_reach(bca_reach *out, bca_builder *b)
 {
     const bca_intervention *v = b->program->intervention;
     bca_link_aside *asides = make_room(out, b);
-    const bca_link **links = sorted_links(b);
 
     if (b->no_memory)
         return;
@@ -199,9 +188,10 @@ bca_build_reach(bca_reach *out, bca_builder *b)
             add_evidence(out, b, &v->evidence[i]);
     }
     for (size_t i = 0; i < out->n; i++) {
-        for (size_t k = 0; k < b->model->n_links; k++) {
+        const bca_link *link = NULL;
+
+        while ((link = next_link(b->model, link)) != NULL) {
             const bca_reached *r = &out->items[i];
-            const bca_link *link = links[k];
 
             if (strcmp(link->from, r->outcome->id) != 0 ||
                 !bca_model_values(b->model, link->to))

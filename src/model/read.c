@@ -29,9 +29,17 @@ static const bca_field model_fields[] = {
 static const bca_field economy_fields[] = {
     TEXT(bca_economy, "discountRate", discount_rate),
     TEXT(bca_economy, "deadweight", deadweight),
+    TEXT(bca_economy, "sampleCorrelation", sample_correlation),
     CHOICE(bca_economy, "discountAt", discount_at, at_choices),
     CHOICE(bca_economy, "curvature", curvature, curvature_choices),
     NUMBER(bca_economy, "horizonAge", horizon_age),
+};
+
+static const bca_field transfer_fields[] = {
+    NUMBER(bca_transfer, "costRange", cost_range),
+    NUMBER(bca_transfer, "certain", certain),
+    NUMBER(bca_transfer, "even", even),
+    BCA_PROVENANCE_FIELDS(bca_transfer),
 };
 
 static const bca_field index_fields[] = {
@@ -205,6 +213,7 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
 {
     static const bca_xml_list lists[] = {
         LIST("economy", bca_economy, economy_fields, NULL),
+        LIST("benefitTransfer", bca_transfer, transfer_fields, NULL),
         LIST("index", bca_index, index_fields, NULL),
         LIST("account", bca_account, account_fields, NULL),
         LIST("channel", bca_channel, channel_fields, NULL),
@@ -219,6 +228,7 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         size_t *n;
     } members[] = {
         {&m->economy, &m->n_economy},
+        {&m->transfer, &m->n_transfer},
         {&m->index, &m->n_index},
         {&m->accounts, &m->n_accounts},
         {&m->channels, &m->n_channels},

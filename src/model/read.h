@@ -35,4 +35,8 @@ void bca_model_check(bca_model *model, const bca_model_context *context);
 /* Check what programs need from their models. */
 void bca_model_check_programs(const bca_model_context *context);
 
+/* W0413 at every outcome that is worth nothing under any option of the model that
+ * states it, or of one that extends that. Says nothing while there are errors. */
+void bca_model_check_worth(const bca_model_context *context);
+
 #endif

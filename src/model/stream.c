@@ -134,20 +134,27 @@ check_series(bca_builder *b, const bca_value_line *l, const bca_reached *r)
 /* ---------------------------------------------------------------------- source */
 
 static bool
-has_standing(const bca_builder *b, int group)
-{
-    for (size_t i = 0; b->profile != NULL && i < b->profile->n_standings; i++) {
-        if (b->profile->standings[i].without == group)
-            return false;
-    }
-    return true;
-}
-
-static bool
 is_public(int group)
 {
     return group == BCA_STATE || group == BCA_LOCAL || group == BCA_FEDERAL ||
            group == BCA_TAXPAYERS;
+}
+
+/* Worst bca_known of a payer's share; what is left to one rests on what the others
+ * have.
+ */
+static int
+known_of_share(const bca_value_line *l, const bca_payer *payer)
+{
+    int known = 0;
+
+    for (size_t i = 0; i < l->n_payers; i++) {
+        const bca_payer *p = &l->payers[i];
+
+        if (p->parameter != NULL && (p == payer || payer->rest == 1))
+            known = bca_known_worse(known, (int)p->parameter->provenance.known);
+    }
+    return known;
 }
 
 /* line@account, then the route that a link ends, and the person who is no participant:
@@ -186,10 +193,9 @@ bca_build_line(bca_builder *b, const bca_value_line *l, const bca_reached *r,
         s.id = stream_id(b, l, a, r);
         s.account = p->account;
         s.amounts = amounts(b, l, r, value * p->share);
-        s.outside = !has_standing(b, a->group);
+        s.outside = !bca_build_standing(b, a->group);
         s.deadweight = l->kind == BCA_PUBLIC_SPENDING && is_public(a->group);
-        if (p->parameter != NULL)
-            s.known = bca_known_worse(s.known, p->parameter->provenance.known);
+        s.known = bca_known_worse(s.known, known_of_share(l, p));
         b->streams[plan->n_streams++] = s;
     }
 }

@@ -7,12 +7,6 @@
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_roots.h>
 
-const double bca_transfer_cost_range = 0.1;
-
-static const double CERTAIN = 0.995;    /* what a printed 100 % stands for */
-static const double IMPOSSIBLE = 0.005; /* what a printed 0 % stands for */
-static const double EVEN_LOW = 0.48;    /* between these two nothing can be recovered */
-static const double EVEN_HIGH = 0.52;
 static const double ROUNDING = 1e-9; /* of fractions read from decimals */
 static const double LOWEST_LOG_CV = -12.0;
 static const double HIGHEST_LOG_CV = 12.0;
@@ -21,7 +15,7 @@ static const double TOLERANCE = 1e-14; /* of ln cv */
 enum { NODES = 16, ITERATIONS = 200 };
 
 typedef struct transfer {
-    double benefits, cost, chance;
+    double benefits, cost, chance, range;
     const gsl_integration_glfixed_table *rule;
 } transfer;
 
@@ -30,9 +24,11 @@ typedef struct transfer {
 static double
 chance_of(const transfer *t, double cv)
 {
-    const double range = bca_transfer_cost_range;
+    const double range = t->range;
     double sum = 0.0;
 
+    if (range == 0.0)
+        return gsl_cdf_ugaussian_P((t->benefits - t->cost) / (fabs(t->benefits) * cv));
     for (size_t i = 0; i < NODES; i++) {
         double off;
         double weight;
@@ -85,15 +81,18 @@ solve(double *cv, transfer *t)
 }
 
 bool
-bca_transfer_cv(double *cv, double benefits, double cost, double chance)
+bca_transfer_cv(double *cv, const bca_transfer *convention, double benefits,
+                double cost, double chance)
 {
-    transfer t = {benefits, cost, fmin(fmax(chance, IMPOSSIBLE), CERTAIN), NULL};
+    const double most = convention->certain;
+    transfer t = {benefits, cost, fmin(fmax(chance, 1.0 - most), most),
+                  convention->cost_range, NULL};
     gsl_integration_glfixed_table *rule;
     bool found;
 
     if (benefits == 0.0 || benefits == cost)
         return false;
-    if (chance >= EVEN_LOW - ROUNDING && chance <= EVEN_HIGH + ROUNDING)
+    if (fabs(chance - 0.5) <= convention->even + ROUNDING)
         return false;
     if ((chance > 0.5) != (benefits > cost))
         return false;

@@ -99,10 +99,12 @@ bca_build_transferred(bca_builder *b)
     }
     plan->horizon = 1;
     plan->discount_offset = 0.0; /* the source has discounted already */
-    plan->has_spread = bca_transfer_cv(&cv, sum, r->cost, r->chance);
+    plan->has_spread =
+        bca_transfer_cv(&cv, b->model->transfer, sum, r->cost, r->chance);
     plan->spread_cv = plan->has_spread ? cv : NAN;
     add_change(b, r, cv);
     for (size_t i = 0; i < N_PARTS; i++) {
+        size_t account = account_index(b->model, parts[i].account);
         double dollars;
 
         memcpy(&dollars, (const char *)r + parts[i].offset, sizeof dollars);
@@ -112,12 +114,13 @@ bca_build_transferred(bca_builder *b)
             .line_name = parts[i].name,
             .channel = "mixed",
             .source = bca_build_source(b, "mixed", 0),
-            .account = account_index(b->model, parts[i].account),
+            .account = account,
+            .outside = !bca_build_standing(b, b->model->accounts[account].group),
             .lag = one_number(b, 1.0),
             .n_lag = 1,
             .amounts = one_number(b, dollars * index),
             .known = r->provenance.known};
     }
-    bca_build_cost(b, one_number(b, r->cost * index), bca_transfer_cost_range, 0.0,
-                   r->provenance.source_id, r->provenance.known);
+    bca_build_cost(b, one_number(b, r->cost * index), b->model->transfer->cost_range,
+                   0.0, r->provenance.source_id, r->provenance.known);
 }

@@ -23,6 +23,7 @@ static const bca_field name_fields[] = {
 static const bca_field evidence_fields[] = {
     TEXT(bca_evidence, "outcome", outcome),
     TEXT(bca_evidence, "person", person),
+    TEXT(bca_evidence, "sample", sample),
     CHOICE(bca_evidence, "primary", primary, bca_yesno_choices),
     CHOICE(bca_evidence, "desired", desired, desired_choices),
 };
@@ -47,6 +48,7 @@ static const bca_field time_fields[] = {
     CHOICE(bca_effect_time, "after", after, after_choices),
     NUMBER(bca_effect_time, "effectRatio", effect_ratio),
     NUMBER(bca_effect_time, "seRatio", se_ratio),
+    NUMBER(bca_effect_time, "corr12", corr12),
     BCA_PROVENANCE_FIELDS(bca_effect_time),
 };
 

@@ -42,6 +42,27 @@ suggest(const bca_ids *ids, const char *id, bca_finding *f, bca_findings *findin
     free(names);
 }
 
+/* Where things of a kind stand, for those that have a file of their own. */
+static const char *
+home_of(const char *what)
+{
+    static const struct {
+        const char *what, *home;
+    } homes[] = {
+        {"agency", " to registry/agencies.xml"},
+        {"source", " to registry/sources.xml"},
+        {"intervention", " to registry/interventions"},
+        {"model", " to models"},
+        {"profile", " to registry/profiles"},
+    };
+
+    for (size_t i = 0; i < sizeof homes / sizeof homes[0]; i++) {
+        if (strcmp(homes[i].what, what) == 0)
+            return homes[i].home;
+    }
+    return "";
+}
+
 const void *
 bca_resolve(const bca_ids *ids, const char *id, bca_span element, const char *attribute,
             bca_findings *findings)
@@ -56,7 +77,8 @@ bca_resolve(const bca_ids *ids, const char *id, bca_span element, const char *at
     f = bca_find(findings, "E0401", bca_xml_attribute_span(element, attribute),
                  "there is no %s '%s'", ids->what, id);
     suggest(ids, id, f, findings);
-    bca_find_fix(findings, f, "correct the name, or add the %s", ids->what);
+    bca_find_fix(findings, f, "correct the name, or add the %s%s", ids->what,
+                 home_of(ids->what));
     return NULL;
 }
 

@@ -42,6 +42,7 @@ typedef struct bca_effect_time {
     double first, second; /* whole years */
     int after;            /* 0 lasting, 1 ends */
     double effect_ratio, se_ratio;
+    double corr12; /* correlation of the draws at the two times, -1 to 1; NaN: 1 */
     bca_provenance provenance;
 } bca_effect_time;
 
@@ -51,6 +52,7 @@ typedef struct bca_evidence {
     bca_span at;
     const char *outcome;
     const char *person; /* whose outcome; NULL: the participant */
+    const char *sample; /* effects of one name rest on one sample; NULL: none */
     int primary;        /* 1 yes, 0 no */
     int desired;        /* 0 less, 1 more of the outcome is wanted */
     bca_studies *studies;

@@ -42,6 +42,8 @@ check_time(bca_rule_context *c, const bca_evidence *e)
     bca_rule_provenance(c, &e->time->provenance, e->time->at);
     check_ratio(c, e, "effectRatio", e->time->effect_ratio);
     check_ratio(c, e, "seRatio", e->time->se_ratio);
+    if (e->time->corr12 < -1.0 || e->time->corr12 > 1.0)
+        bca_rule_figure(c, e->time->at, "corr12", e->time->corr12, "from -1 to 1");
     if (e->time->second >= e->time->first)
         return;
     f = bca_find(c->findings, "E0603", bca_xml_attribute_span(e->time->at, "second"),

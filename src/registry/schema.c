@@ -2,6 +2,7 @@
 
 #include "registry/schema.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,6 +87,7 @@ typedef struct fault {
     const xmlNode *last; /* of the fault before: a second message on the same element */
     const char *last_attribute; /* and attribute is an echo of the first */
     bca_shape shape;            /* so far */
+    size_t placed;              /* elements whose right place has been looked for */
 } fault;
 
 /* libxml2's numbers for faults, and ours. */
@@ -177,6 +179,167 @@ is_of_value(bca_fault_kind kind)
            kind == BCA_FAULT_EMPTY;
 }
 
+/* --------------------------------------------------------------------- order */
+
+enum { MAX_CHILDREN = 64, MAX_PLACED = 100 /* of a file: the search takes time */ };
+
+/* What an element may hold, in the schema's order; those of one choice are level. */
+typedef struct order {
+    const char *names[MAX_CHILDREN];
+    size_t ranks[MAX_CHILDREN];
+    size_t n;
+} order;
+
+static const char *
+attribute_of(const xmlNode *node, const char *name)
+{
+    const xmlAttr *a = xmlHasProp(node, (const xmlChar *)name);
+
+    return a == NULL || a->children == NULL ? NULL : (const char *)a->children->content;
+}
+
+static bool
+is_named(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE &&
+           xmlStrEqual(node->name, (const xmlChar *)name);
+}
+
+/* The elements that a part of the schema declares, without what these hold. */
+static void
+collect_order(order *o, const xmlNode *part, bool choice)
+{
+    const size_t level = o->n;
+
+    for (const xmlNode *node = part->children; node != NULL; node = node->next) {
+        if (!is_named(node, "element")) {
+            collect_order(o, node, choice || is_named(node, "choice"));
+        } else if (o->n < MAX_CHILDREN && attribute_of(node, "name") != NULL) {
+            o->names[o->n] = attribute_of(node, "name");
+            o->ranks[o->n] = choice ? level : o->n;
+            o->n++;
+        }
+    }
+}
+
+/* An element among what its parent may hold; o->n: it may not. */
+static size_t
+index_of(const order *o, const xmlNode *node)
+{
+    size_t i = 0;
+
+    while (i < o->n && !is_named(node, o->names[i]))
+        i++;
+    return i;
+}
+
+/* Its rank; SIZE_MAX: none. */
+static size_t
+rank_of(const order *o, const xmlNode *node)
+{
+    const size_t i = index_of(o, node);
+
+    return i < o->n ? o->ranks[i] : SIZE_MAX;
+}
+
+/* The part of the schema that says what a declared element holds. */
+static const xmlNode *
+content_of(const bca_schema *schema, const xmlNode *element)
+{
+    const char *type = attribute_of(element, "type");
+    const xmlNode *node = xmlDocGetRootElement(schema->doc)->children;
+
+    for (; type != NULL && node != NULL; node = node->next) {
+        if (is_named(node, "complexType") &&
+            strcmp(attribute_of(node, "name"), type) == 0)
+            return node;
+    }
+    return element;
+}
+
+/* Find the declaration, in a part of the schema, by which the parent of a node may hold
+ * it. */
+static bool
+find_order(order *o, const bca_schema *schema, const xmlNode *part, const xmlNode *node)
+{
+    for (const xmlNode *x = part->children; x != NULL; x = x->next) {
+        const char *name = is_named(x, "element") ? attribute_of(x, "name") : NULL;
+
+        if (name != NULL && strcmp(name, (const char *)node->parent->name) == 0) {
+            o->n = 0;
+            collect_order(o, content_of(schema, x), false);
+            if (rank_of(o, node) != SIZE_MAX)
+                return true;
+        }
+        if (find_order(o, schema, x, node))
+            return true;
+    }
+    return false;
+}
+
+/* The first element above a node that belongs below it, or NULL. */
+static const char *
+first_later(const order *o, const xmlNode *node)
+{
+    const char *found = NULL;
+
+    for (const xmlNode *x = node->prev; x != NULL; x = x->prev) {
+        const size_t rank = rank_of(o, x);
+
+        if (rank != SIZE_MAX && rank > rank_of(o, node))
+            found = (const char *)x->name;
+    }
+    return found;
+}
+
+/* Name the elements below a node that stand too far down as well, the first of each
+ * name. */
+static void
+name_others(bca_fault_words *w, const fault *f, const order *o, const xmlNode *node)
+{
+    bool named[MAX_CHILDREN] = {false};
+    size_t most = 0;
+
+    for (const xmlNode *x = node->parent->children; x != node; x = x->next) {
+        const size_t i = index_of(o, x);
+
+        most = i < o->n && o->ranks[i] > most ? o->ranks[i] : most;
+    }
+    for (const xmlNode *x = node; x != NULL; x = x->next) {
+        const size_t i = index_of(o, x);
+
+        if (i == o->n)
+            continue;
+        most = o->ranks[i] > most ? o->ranks[i] : most;
+        if (o->ranks[i] < most && !named[i] && !xmlStrEqual(x->name, node->name))
+            w->also = bca_arena_printf(
+                &w->findings->arena, "%s%s<%s> in line %zu",
+                w->also == NULL ? "" : w->also, w->also == NULL ? "" : ", ", x->name,
+                bca_file_position(f->xml->file, bca_xml_span(f->xml, x).begin).line);
+        named[i] = named[i] || o->ranks[i] < most;
+    }
+}
+
+/* Where an element that is known in its place belongs instead. */
+static void
+find_place(bca_fault_words *w, const fault *f, const xmlNode *node)
+{
+    order o = {.n = 0};
+
+    if (node->parent == NULL || node->parent->type != XML_ELEMENT_NODE ||
+        !find_order(&o, f->schema, xmlDocGetRootElement(f->schema->doc), node))
+        return;
+    w->above = first_later(&o, node);
+    if (w->above != NULL)
+        name_others(w, f, &o, node);
+    for (const xmlNode *x = node->next; w->above == NULL && x != NULL; x = x->next) {
+        if (rank_of(&o, x) < rank_of(&o, node))
+            w->below = (const char *)x->name;
+    }
+}
+
+/* --------------------------------------------------------------------- faults */
+
 static void
 on_fault(void *data, xmlErrorPtr error)
 {
@@ -202,6 +365,9 @@ on_fault(void *data, xmlErrorPtr error)
         return;
     if (kind == BCA_FAULT_LACKS_ATTRIBUTE && is_misspelled(f, node, w.attribute))
         return;
+    if (kind == BCA_FAULT_CONTENT && strstr(w.text, "Missing child") == NULL &&
+        f->placed++ < MAX_PLACED)
+        find_place(&w, f, node);
     f->last = node;
     f->last_attribute = w.attribute;
     bca_fault_explain(&w, kind, place(f, node, &w, kind), (const char *)node->name);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/num.h"
+
 enum { SHOWN_VALUE = 60, SHOWN_LIST = 400 };
 
 /* Text with "{urn:...}" dropped wherever it stands, up to the end of the line. */
@@ -109,6 +111,24 @@ bca_fault_take(bca_fault_words *w, bca_fault_kind kind, const char *message)
     return true;
 }
 
+/* An element that is known here and stands out of order. */
+static void
+misplaced(bca_fault_words *w, bca_span at, const char *element)
+{
+    const bool up = w->above != NULL;
+    const char *other = up ? w->above : w->below;
+    bca_finding *finding =
+        bca_find(w->findings, "E0101", at, "<%s> is out of order: it belongs %s <%s>",
+                 element, up ? "above" : "below", other);
+
+    if (w->also != NULL)
+        bca_find_label(w->findings, finding, "out of order too: %s", w->also);
+    bca_find_fix(w->findings, finding,
+                 up ? "move it up, before the first <%s>, or that one down"
+                    : "move it down, behind <%s>, or that one up",
+                 other);
+}
+
 static void
 content(bca_fault_words *w, bca_span at, const char *element)
 {
@@ -122,6 +142,10 @@ content(bca_fault_words *w, bca_span at, const char *element)
         finding = bca_find(w->findings, "E0102", at, "<%s> ends without <%s>", element,
                            w->n > 0 ? w->names[0] : "?");
         bca_find_fix(w->findings, finding, "add one of: %s", list);
+        return;
+    }
+    if (w->above != NULL || w->below != NULL) {
+        misplaced(w, at, element);
         return;
     }
     finding = bca_find(w->findings, "E0101", at, "<%s> is not expected here",
@@ -206,15 +230,52 @@ not_of_type(bca_fault_words *w, bca_span at, const char *element)
                  expected);
 }
 
+/* Attributes that name a number of the model, and the element that holds it. */
+static const struct {
+    const char *attribute, *holder;
+} named_numbers[] = {
+    {"causalShare", "parameter"},  {"deadweight", "parameter"},
+    {"discountRate", "parameter"}, {"effect", "parameter"},
+    {"growth", "parameter"},       {"inputChange", "parameter"},
+    {"length", "parameter"},       {"parameter", "parameter"},
+    {"sd", "parameter"},           {"series", "series"},
+    {"wait", "parameter"},         {"weights", "series"},
+};
+
+/* The element that should hold the number which stands where an id is asked for; NULL
+ * when it is no number, or another kind of id. */
+static const char *
+holder_of(const bca_fault_words *w, const char *value)
+{
+    double number;
+
+    if (w->attribute == NULL || !bca_parse_double(&number, value))
+        return NULL;
+    for (size_t i = 0; i < sizeof named_numbers / sizeof named_numbers[0]; i++) {
+        if (strcmp(named_numbers[i].attribute, w->attribute) == 0)
+            return named_numbers[i].holder;
+    }
+    return NULL;
+}
+
 static void
 not_in_form(bca_fault_words *w, bca_span at, const char *element)
 {
     const char *value = quoted(w, "The value '");
-    bca_finding *finding =
-        bca_find(w->findings, "E0107", at, "'%s' is not in the form needed here",
-                 shown(w, value));
+    const char *holder = holder_of(w, value);
+    bca_finding *finding;
 
     (void)element;
+    if (holder != NULL) {
+        finding =
+            bca_find(w->findings, "E0107", at, "'%s' is a number, and %s names a <%s>",
+                     shown(w, value), w->attribute, holder);
+        bca_find_fix(w->findings, finding,
+                     "add a <%s> for it, with its source, and name that here", holder);
+        return;
+    }
+    finding = bca_find(w->findings, "E0107", at, "'%s' is not in the form needed here",
+                       shown(w, value));
     bca_find_fix(w->findings, finding,
                  "ids: lower-case letters, digits, hyphens, beginning with a letter; "
                  "years: four digits");

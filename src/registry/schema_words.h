@@ -28,6 +28,9 @@ typedef struct bca_fault_words {
     const char *attribute;  /* name of the attribute that it is about, or NULL */
     const char *names[128]; /* names that are listed as expected or allowed */
     size_t n;
+    const char *above; /* sibling above which an element belongs, or NULL */
+    const char *below; /* sibling below which it belongs, or NULL */
+    const char *also;  /* further elements that stand too far down, or NULL */
 } bca_fault_words;
 
 /* Take libxml2's message: set text and attribute. False when memory runs out. */

@@ -90,7 +90,8 @@ line_row(const bca_result *result, size_t first, const bool paid[BCA_GROUP_COUNT
         int g = plan->accounts[plan->streams[i].account].group;
 
         if (plan->streams[i].change != s->change ||
-            strcmp(plan->streams[i].line, s->line) != 0)
+            strcmp(plan->streams[i].line, s->line) != 0 ||
+            !bca_stream_counts(plan, &plan->streams[i]))
             continue;
         if (i < first)
             return;

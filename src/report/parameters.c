@@ -15,6 +15,7 @@ static const struct {
     [BCA_ITEM_LINK] = {"link", "model", bca_leans_on_link},
     [BCA_ITEM_SWITCH] = {"switch", "model", bca_leans_on_switch},
     [BCA_ITEM_CHANNEL] = {"channel", "model", bca_leans_on_channel},
+    [BCA_ITEM_TRANSFER] = {"transfer", "model", bca_leans_on_transfer},
     [BCA_ITEM_INDEX] = {"index", "model", bca_leans_on_index},
     [BCA_ITEM_EFFECT] = {"effect", "intervention", bca_leans_on_evidence},
     [BCA_ITEM_TIME] = {"time", "intervention", bca_leans_on_evidence},

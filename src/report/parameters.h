@@ -38,7 +38,8 @@ typedef enum bca_item_sort {
     BCA_ITEM_SERIES,
     BCA_ITEM_LINK,
     BCA_ITEM_SWITCH,
-    BCA_ITEM_CHANNEL, /* what is said about a channel */
+    BCA_ITEM_CHANNEL,  /* what is said about a channel */
+    BCA_ITEM_TRANSFER, /* how published results are carried over */
     BCA_ITEM_INDEX,
     BCA_ITEM_EFFECT,    /* of an intervention on an outcome */
     BCA_ITEM_TIME,      /* how that effect runs on */
@@ -97,30 +98,33 @@ typedef struct bca_parameter_items {
  * programs, profiles, each in its own order.
  *
  * A result leans on
- *   a parameter or a component: a paid value line names it, as factor, share of a
+ *   - a parameter or a component: a paid value line names it, as factor, share of a
  *     payer, wait, length or growth; or a paid change does, as effect or causal share
- * of its link, standard deviation or input change. The discount rate counts unless the
- *     plan pays in period 0 alone, from its start; deadweight unless the plan has
+ *     of its link, standard deviation or input change. The discount rate counts unless
+ *     the plan pays in period 0 alone, from its start; deadweight unless the plan has
  *     neither public spending nor a publicly paid cost. Components of a mix are drawn
  *     together, so one brings the others
- *   a multiplier: it is applied, and a study behind a paid change has its flag
- *   a population: the program names it, for its participants or for a further person
+ *   - a multiplier: it is applied, and a study behind a paid change has its flag
+ *   - a population: the program names it, for its participants or for a further person
  *     with a paid change, and its plan is modeled
- *   a path: the base of a paid change is read from it
- *   a series: a paid value line has it as a factor or as weights
- *   a link: it brings a paid change
- *   a switch: a paid value line names it; or a line of an option that is not in force
+ *   - a path: the base of a paid change is read from it
+ *   - a series: a paid value line has it as a factor or as weights
+ *   - a link: it brings a paid change
+ *   - a switch: a paid value line names it; or a line of an option that is not in force
  *     does, of an outcome that the plan changes
- *   a channel: sources of more than one person reach it, so that what is compared with
- *     what depends on it
- *   an index: it re-bases an amount behind a paid line or change, or the first index
- * the cost: the amount has another price year than the model, or a fiscal one effect
- * and time: they give a paid change a published result: the plan carries it over a
- * cost, a local fit: its program's plan is modeled a person: the program has it, and a
- * change of that person is paid a standing: it is that of the profile whose standing
- * holds, and a source that counts has a value line with a payer of the group and on no
- * threshold of a profile and no expansion: those give categories and budgets, not
- * results. A line is paid when it has a stream that counts (bca_stream_counts), a
+ *   - a channel: sources of more than one person reach it, so that what is compared
+ *     with what depends on it
+ *   - an index: it re-bases an amount behind a paid line or change, or it is the first
+ *     and re-bases the cost: the amount has another price year than the model, or a
+ *     fiscal one
+ *   - effect and time: they give a paid change
+ *   - a published result, and how such results are carried over: the plan carries one
+ *     over
+ *   - a cost, a local fit: its program's plan is modeled
+ *   - a person: the program has it, and a change of that person is paid
+ *   - a standing: a source that counts would pay into the group
+ * and on no threshold of a profile and no expansion: those give categories and budgets,
+ * not results. A line is paid when it has a stream that counts (bca_stream_counts), a
  * change when such a stream pays it or a change that it drives: nothing leans on what
  * is set aside.
  *

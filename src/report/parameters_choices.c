@@ -134,35 +134,28 @@ bca_leans_on_channel(const bca_compiled *c, const bca_program *program,
     return false;
 }
 
-/* Whether a value line would pay into the group, had it standing, and its source
- * counts for some change. */
-static bool
-line_loses(const bca_compiled *c, const bca_value_line *l, int group)
+bool
+bca_leans_on_standing(const bca_compiled *c, const bca_program *program,
+                      const void *item)
 {
-    bool pays = false;
+    const bca_plan *plan = &c->plan;
+    const bca_standing *standing = item;
 
-    for (size_t i = 0; i < l->n_payers; i++)
-        pays = pays || c->model->accounts[l->payers[i].account].group == group;
-    for (size_t i = 0; pays && l->counted == 1 && i < c->plan.n_sources; i++) {
-        const bca_plan_source *s = &c->plan.sources[i];
+    (void)program;
+    for (size_t i = 0; i < plan->n_streams; i++) {
+        const bca_stream *s = &plan->streams[i];
 
-        if (s->counted == i && same(s->channel, l->channel) &&
-            same(c->plan.changes[s->change].outcome, l->outcome))
+        if (s->outside && plan->accounts[s->account].group == standing->without &&
+            plan->sources[s->source].counted == s->source)
             return true;
     }
     return false;
 }
 
 bool
-bca_leans_on_standing(const bca_compiled *c, const bca_program *program,
+bca_leans_on_transfer(const bca_compiled *c, const bca_program *program,
                       const void *item)
 {
-    const bca_standing *s = item;
-
     (void)program;
-    for (size_t i = 0; c->plan.basis == BCA_MODELED && i < c->model->n_lines; i++) {
-        if (line_loses(c, &c->model->lines[i], s->without))
-            return true;
-    }
-    return false;
+    return c->published != NULL && item == c->model->transfer;
 }

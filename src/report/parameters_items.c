@@ -201,6 +201,26 @@ add_index(bca_item_list *l, const bca_model *m, const bca_index *x)
                                       .from = &x->provenance});
 }
 
+static void
+add_transfer(bca_item_list *l, const bca_model *m, const bca_transfer *x)
+{
+    const bca_subject s = {.sort = BCA_ITEM_TRANSFER, .model = m, .item = x};
+
+    bca_item_add(
+        l, &s,
+        (bca_parameter_item){
+            .place = m->id,
+            .id = "transfer",
+            .name = "Spread of published results that are carried over",
+            .value = bca_arena_printf(l->arena,
+                                      "cost range %.10g, certain is %.10g, even within "
+                                      "%.10g of one half",
+                                      x->cost_range, x->certain, x->even),
+            .figures = bca_no_figures,
+            .price_year = NAN,
+            .from = &x->provenance});
+}
+
 void
 bca_items_of_model(bca_item_list *l, const bca_model *m)
 {
@@ -224,4 +244,6 @@ bca_items_of_model(bca_item_list *l, const bca_model *m)
         add_channel(l, m, &m->channels[i]);
     for (size_t i = 0; i < m->n_index; i++)
         add_index(l, m, &m->index[i]);
+    if (m->n_transfer > 0)
+        add_transfer(l, m, m->transfer);
 }

@@ -73,6 +73,17 @@ has_deadweight(const bca_plan *plan)
     return plan->public_share > 0.0;
 }
 
+/* Some effect that is paid goes together with others of its sample. */
+static bool
+has_group(const bca_plan *plan)
+{
+    for (size_t k = 0; k < plan->n_changes; k++) {
+        if (plan->changes[k].group_weight > 0.0 && bca_uses_change(plan, k))
+            return true;
+    }
+    return false;
+}
+
 bool
 bca_leans_on_parameter(const bca_compiled *c, const bca_program *program,
                        const void *item)
@@ -85,6 +96,8 @@ bca_leans_on_parameter(const bca_compiled *c, const bca_program *program,
     if (same(economy->discount_rate, p->id) && is_discounted(&c->plan))
         return true;
     if (same(economy->deadweight, p->id) && has_deadweight(&c->plan))
+        return true;
+    if (same(economy->sample_correlation, p->id) && has_group(&c->plan))
         return true;
     for (size_t i = 0; i < p->group_size; i++) {
         if (result_names(c, group[i].id))

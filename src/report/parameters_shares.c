@@ -48,7 +48,7 @@ enum { SHARES_FOR_PEOPLE = sizeof shares_for_people / sizeof shares_for_people[0
 static bool
 is_same_line(const bca_stream *a, const bca_stream *b)
 {
-    return a->change == b->change && a->known == b->known &&
+    return a->change == b->change && a->known == b->known && a->outside == b->outside &&
            strcmp(a->line, b->line) == 0;
 }
 

@@ -140,6 +140,9 @@ bca_words_of_time(bca_arena *arena, const bca_effect_time *t)
                                 t->effect_ratio);
     if (text != NULL && !isnan(t->se_ratio))
         text = bca_arena_printf(arena, "%s, its se %.10g", text, t->se_ratio);
+    if (text != NULL && !isnan(t->corr12))
+        text = bca_arena_printf(arena, "%s; correlation of the errors %.10g", text,
+                                t->corr12);
     return text;
 }
 

@@ -33,9 +33,11 @@ static json_t *
 change_of(const bca_plan *plan, const bca_change *c)
 {
     const bool linked = c->driver != BCA_BY_EVIDENCE;
+    const bool grouped = c->group_weight > 0.0;
 
     return json_pack(
-        "{s:o, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+        "{s:o, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+        "s:o, s:o, s:o}",
         "route", bca_json_text(c->route), "outcome", c->outcome, "person",
         bca_json_text(c->person), "driver", bca_driver_text(c->driver), "form",
         bca_form_text(c->form), "effect_input", id_of(plan, c->effect_input),
@@ -44,8 +46,11 @@ change_of(const bca_plan *plan, const bca_change *c)
         linked ? json_integer((json_int_t)c->from) : json_null(), "link",
         bca_json_text(c->link), "effect_mean", list_of(c->effect_mean, plan->horizon),
         "effect_se", list_of(c->effect_se, plan->horizon), "base",
-        bca_json_reals(c->base, c->n_base), "centre",
-        list_of(c->centre, plan->horizon));
+        bca_json_reals(c->base, c->n_base), "centre", list_of(c->centre, plan->horizon),
+        "effect_free", list_of(c->effect_free, plan->horizon), "free_input",
+        id_of(plan, c->effect_free != NULL ? c->free_input : BCA_NONE), "group_input",
+        id_of(plan, grouped ? c->group_input : BCA_NONE), "group_weight",
+        bca_json_real(grouped ? c->group_weight : NAN));
 }
 
 json_t *

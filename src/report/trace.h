@@ -24,17 +24,18 @@ typedef struct bca_trace_which {
 
 /* One change of a plan by period, each array [horizon]. */
 typedef struct bca_trace_change {
-    double z;           /* by evidence: value of effect_input */
-    double strength;    /* by a link: strength * effect_input * share_input */
+    double z;        /* by evidence: value of effect_input, with that of the sample */
+    double second;   /* by evidence: value of free_input; 0 without one */
+    double strength; /* by a link: strength * effect_input * share_input */
     const double *from; /* by a link: the change that drives it; else NULL */
     double *attained;   /* by attainment: sum of from up to the period; else NULL */
-    double *effect;     /* effect_mean + z effect_se; by a link strength, times from
-                           when by change */
+    double *effect;     /* effect_mean + z effect_se + second effect_free; by a link
+                           strength, times from when by change */
     double *moved;      /* form(base, effect), before centring; by attainment times
                            attained */
     double *change;     /* moved - centre */
     double *at_mean;    /* by evidence: form(base, effect_mean) */
-    double *mean;       /* by evidence: E[form(base, effect)] over z standard normal */
+    double *mean;       /* by evidence: E[form(base, effect)] over the draws */
     double *rate;       /* base rate of the period: base[t], or base[t + 1] - base[t];
                            0 where the form is no share */
     size_t curved; /* by evidence: period in which the rest of the curvature, |mean -
@@ -69,7 +70,7 @@ typedef struct bca_trace_values {
     double size; /* sum of the absolute values of all that npv sums */
 } bca_trace_values;
 
-/* Compute a draw of a plan. The expectation over z is by the trapezoidal rule with
+/* Compute a draw of a plan. The expectation over draws is by the trapezoidal rule with
  * nodes 1/16 apart from -9 to 9, which for a smooth integrand under a normal density is
  * exact to rounding (Trefethen & Weideman 2014, SIAM Review 56(3), 385-458,
  * doi:10.1137/130932132). which->line is not looked at.

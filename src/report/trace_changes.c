@@ -49,22 +49,34 @@ bends(const bca_change *c)
     return c->form == BCA_LEVEL || c->form == BCA_CUMULATIVE;
 }
 
+/* Standard deviation of the effect: of two independent normals. */
+static double
+spread_at(const bca_change *c, size_t t)
+{
+    double se = c->effect_se[t];
+
+    if (c->effect_free == NULL)
+        return se;
+    return sqrt(se * se + c->effect_free[t] * c->effect_free[t]);
+}
+
 /* E[form(base, m + z s)], z standard normal, by the trapezoidal rule. The weights are
  * divided by their sum, which is 1 to rounding. */
 static double
 mean_at(const bca_change *c, size_t t)
 {
     enum { NODES = 144, STEPS = 16 }; /* 9 standard deviations in sixteenths */
+    double s = spread_at(c, t);
     double sum = 0.0;
     double weights = 0.0;
 
-    if (!bends(c) || c->effect_se[t] == 0.0)
+    if (!bends(c) || s == 0.0)
         return form_at(c, t, c->effect_mean[t]);
     for (int i = -NODES; i <= NODES; i++) {
         double z = (double)i / STEPS;
         double w = exp(-0.5 * z * z);
 
-        sum += w * form_at(c, t, c->effect_mean[t] + z * c->effect_se[t]);
+        sum += w * form_at(c, t, c->effect_mean[t] + z * s);
         weights += w;
     }
     return sum / weights;
@@ -93,6 +105,8 @@ by_evidence(bca_trace_change *out, const bca_change *c, size_t horizon)
 {
     for (size_t t = 0; t < horizon; t++) {
         out->effect[t] = c->effect_mean[t] + out->z * c->effect_se[t];
+        if (c->effect_free != NULL)
+            out->effect[t] += out->second * c->effect_free[t];
         out->moved[t] = form_at(c, t, out->effect[t]);
         out->change[t] = out->moved[t] - c->centre[t];
         out->at_mean[t] = form_at(c, t, c->effect_mean[t]);
@@ -153,6 +167,11 @@ bca_trace_change_make(bca_trace_values *values, bca_arena *arena, size_t i)
         out->rate[t] = rate_at(c, t);
     if (c->driver == BCA_BY_EVIDENCE) {
         out->z = inputs[c->effect_input];
+        if (c->group_weight > 0.0)
+            out->z = c->group_weight * inputs[c->group_input] +
+                     sqrt(1.0 - c->group_weight * c->group_weight) * out->z;
+        if (c->effect_free != NULL)
+            out->second = inputs[c->free_input];
         by_evidence(out, c, horizon);
         return true;
     }

@@ -29,6 +29,9 @@ add_times(bca_trace *t, bca_trace_part *p, const bca_effect *e)
     bca_trace_input(t, p, "second", "Second time", "years", e->second, from);
     bca_trace_word(t, p, "after", "After the second time",
                    e->lasting ? "lasting" : "ends", from);
+    if (!isnan(time->corr12))
+        bca_trace_input(t, p, "corr12", "Correlation of the errors at the two times",
+                        NULL, time->corr12, from);
 }
 
 /* The multipliers of the local fit, and that the plan's effect is scaled by them;
@@ -64,6 +67,42 @@ add_fit(bca_trace *t, bca_trace_part *p, size_t i)
     return fit;
 }
 
+/* How much of what holds at the first time, or at the second, holds in a period: 1 - w
+ * and w on the way from the one to the other, nothing once the effect has ended. */
+static double
+held_at(const bca_effect *e, size_t period, bool second)
+{
+    bca_effect part = *e;
+
+    part.effect1 = second ? 0.0 : 1.0;
+    part.effect2 = second ? 1.0 : 0.0;
+    return bca_effect_mean_at(&part, (double)period);
+}
+
+/* That the plan's errors are those of the two times, with their correlation. */
+static void
+check_errors(bca_trace *t, size_t i, double fit)
+{
+    const bca_plan *plan = &t->compiled->plan;
+    const bca_change *c = &plan->changes[i];
+    const bca_effect *e = &t->effects[i];
+    const double stated = e->evidence->time->corr12;
+    const double rho = isnan(stated) ? 1.0 : stated;
+
+    for (size_t k = 0; k < plan->horizon; k++) {
+        double first = fit * held_at(e, k, false) * e->se1;
+        double second = fit * held_at(e, k, true) * e->se2;
+
+        bca_trace_check_add(
+            t, bca_trace_text(t, "error on %s in period %zu", c->outcome, k),
+            first + rho * second, c->effect_se[k], first + second);
+        bca_trace_check_add(
+            t, bca_trace_text(t, "free error on %s in period %zu", c->outcome, k),
+            sqrt(1.0 - rho * rho) * second,
+            c->effect_free != NULL ? c->effect_free[k] : 0.0, second);
+    }
+}
+
 /* That the plan's effect is the one between the two times. */
 static void
 check_times(bca_trace *t, size_t i, double fit)
@@ -76,6 +115,33 @@ check_times(bca_trace *t, size_t i, double fit)
             t, bca_trace_text(t, "mean effect on %s in period %zu", c->outcome, k),
             fit * bca_effect_mean_at(&t->effects[i], (double)k), c->effect_mean[k],
             0.0);
+}
+
+/* The normals that are drawn, and what the first of them is where the sample has one.
+ */
+static void
+add_normals(bca_trace *t, bca_trace_part *p, size_t i)
+{
+    const bca_model *m = t->compiled->model;
+    const bca_change *c = &t->compiled->plan.changes[i];
+
+    bca_trace_plan_input(t, p, c->effect_input);
+    if (c->group_weight > 0.0) {
+        const bca_parameter *r = bca_model_parameter(m, m->economy->sample_correlation);
+
+        bca_trace_plan_input(t, p, c->group_input);
+        bca_trace_check_add(t,
+                            bca_trace_text(t, "weight of the sample of %s", c->outcome),
+                            sqrt(bca_trace_parameter(t, p, r)), c->group_weight, 0.0);
+        bca_trace_result(t, p, "z", "z = sqrt(r) of the sample + sqrt(1 - r) its own",
+                         "standard errors", t->values.changes[i].z);
+    }
+    if (c->effect_free == NULL)
+        return;
+    bca_trace_plan_input(t, p, c->free_input);
+    bca_trace_note_add(t, p,
+                       "The errors at the two times are not one: e(t) = mean(t) + z "
+                       "se(t) + z2 free(t), z2 a second normal");
 }
 
 /* Links into an outcome that are not used, since it is measured. */
@@ -121,11 +187,14 @@ measured(bca_trace *t, bca_trace_part *p, size_t i)
                            "mean 1 and the standard error cv of the solved "
                            "spread");
     note_links(t, p, c);
-    bca_trace_plan_input(t, p, c->effect_input);
+    add_normals(t, p, i);
     bca_trace_series_add(t, p, "mean", "Mean effect", c->effect_mean, false);
     bca_trace_series_add(t, p, "se", "Its se", c->effect_se, false);
-    if (modeled && !at_once)
+    bca_trace_series_add(t, p, "free", "Free se", c->effect_free, false);
+    if (modeled && !at_once) {
         check_times(t, i, fit);
+        check_errors(t, i, fit);
+    }
 }
 
 /* --------------------------------------------------------------------- by a link */

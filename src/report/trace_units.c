@@ -1,6 +1,7 @@
 /* Steps 4 and 5: the effect by period, and the change of the outcome. */
 
 #include <math.h>
+#include <string.h>
 
 #include "base/dcox.h"
 #include "report/trace_parts.h"
@@ -90,6 +91,47 @@ add_base(bca_trace *t, bca_trace_part *p, const bca_change *c)
         add_amounts(t, p, c, o, path);
 }
 
+/* Whether a change comes by a link of kind unit, which reads nothing of its outcome. */
+static bool
+is_by_unit(const bca_model *m, const bca_change *c)
+{
+    for (size_t i = 0; c->link != NULL && i < m->n_links; i++) {
+        if (strcmp(m->links[i].id, c->link) == 0)
+            return m->links[i].kind == BCA_LINK_UNIT;
+    }
+    return false;
+}
+
+/* The scale of the outcome as the model states it, or what a link of kind unit brings.
+ */
+static const char *
+scale_words(bca_trace *t, const bca_change *c, const bca_outcome *o)
+{
+    if (is_by_unit(t->compiled->model, c))
+        return bca_trace_text(t, "units of %s per unit of %s", c->outcome,
+                              t->compiled->plan.changes[c->from].outcome);
+    switch ((bca_scale)o->scale) {
+    case BCA_SCALE_DICHOTOMOUS: return "dichotomous";
+    case BCA_SCALE_CONTINUOUS:
+        return o->sd == NULL ? "continuous, in standard deviations"
+                             : bca_trace_text(t, "continuous, sd %s", o->sd->id);
+    case BCA_SCALE_PERCENT: return "percent";
+    case BCA_SCALE_ELASTICITY:
+        return bca_trace_text(t, "elasticity, input change %s", o->input_change->id);
+    case BCA_SCALE_PRESENT_VALUE: return "present-value";
+    }
+    return "";
+}
+
+static void
+add_scale(bca_trace *t, bca_trace_part *p, const bca_change *c)
+{
+    const bca_outcome *o = bca_model_outcome(t->compiled->model, c->outcome);
+
+    if (o != NULL)
+        bca_trace_word(t, p, "scale", "Scale", scale_words(t, c, o), NULL);
+}
+
 static void
 add_curvature(bca_trace *t, bca_trace_part *p, const bca_change *c,
               const bca_trace_change *v)
@@ -128,8 +170,10 @@ units_part(bca_trace *t, size_t i)
                                            c->outcome_name, plan->horizon);
 
     bca_trace_word(t, p, "form", "Form", bca_form_text(c->form), NULL);
-    if (t->compiled->published == NULL)
+    if (t->compiled->published == NULL) {
+        add_scale(t, p, c);
         add_base(t, p, c);
+    }
     if (c->n_base > 0)
         bca_trace_series_add(t, p, "base", "Base", c->base, false);
     if (c->n_base > plan->horizon)

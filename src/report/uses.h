@@ -49,6 +49,6 @@ bca_leans_fn bca_leans_on_parameter, bca_leans_on_multiplier, bca_leans_on_popul
 bca_leans_fn bca_leans_on_path, bca_leans_on_series, bca_leans_on_link;
 bca_leans_fn bca_leans_on_switch, bca_leans_on_channel, bca_leans_on_index;
 bca_leans_fn bca_leans_on_evidence, bca_leans_on_published, bca_leans_on_own;
-bca_leans_fn bca_leans_on_person, bca_leans_on_standing;
+bca_leans_fn bca_leans_on_person, bca_leans_on_standing, bca_leans_on_transfer;
 
 #endif

@@ -263,7 +263,13 @@ def parameters_of(r):
     if float(cost.get("publicShare")) > 0 or any(
             x.get("kind") == "public-spending" and r.standing(x) & PUBLIC for _, x in r.paid):
         names.add(economy.get("deadweight"))
+    if any(c.evidence is not None and c.evidence.get("sample") for c in r.used):
+        names |= {n for n in [economy.get("sampleCorrelation")] if n and not is_zero(r.model, n)}
     return names
+
+
+def is_zero(model, name):
+    return any(float(p.get("value")) == 0 for p in all_of(model, "parameter") if p.get("id") == name)
 
 
 def choices_of(project, r):
@@ -317,8 +323,9 @@ def leans_transferred(project, program):
     out = {("published", v.get("id"), latest.get("id"))}
     if latest.get("priceYear") != model.get("priceYear"):
         out.add(("index", model.get("id"), model.find(f"{NS}index").get("id")))
-    if model.find(f"{NS}economy").get("discountAt") == "mid":
-        out.add(("parameter", model.get("id"), model.find(f"{NS}economy").get("discountRate")))
+    out.add(("transfer", model.get("id"), "transfer"))
+    out |= {("standing", i, group) for i, group in project.without_standing()
+            if group in ("taxpayers", "participants", "others")}
     return out
 
 
@@ -345,6 +352,7 @@ def items_of(project):
     """(kind, place, id) -> the element with its provenance, of everything there is."""
     out = {}
     for m, model in project.models.items():
+        out |= {("transfer", m, "transfer"): x for x in all_of(model, "benefitTransfer")}
         for kind in ("parameter", "population", "index", "series", "switch", "channel"):
             out |= {(kind, m, x.get("id")): x for x in all_of(model, kind)}
         out |= {("link", m, x.get("id")): said_of_link(model, x) for x in all_of(model, "link")}

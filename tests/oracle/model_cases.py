@@ -47,6 +47,12 @@ VARIANTS = {
     ],
     "curvature kept": [(MODEL, 'horizonAge="68"', 'curvature="keep" horizonAge="68"')],
     "curvature centred": [(MODEL, 'horizonAge="68"', 'curvature="centre" horizonAge="68"')],
+    "errors of opposite sign": [(RELAPSE, 'corr12="0.62"', 'corr12="-1"')],
+    "errors apart": [
+        (RELAPSE, 'corr12="0.62"', 'corr12="0"'),
+        (MODEL, 'horizonAge="68"', 'curvature="centre" horizonAge="68"'),
+    ],
+    "one error": [(RELAPSE, ' corr12="0.62"', "")],
     "average cost": [(MODEL, 'option="marginal" source', 'option="average" source')],
     "no federal dollars": [without_standing("federal")],
     "no gains of participants": [without_standing("participants")],
@@ -90,6 +96,10 @@ REFUSED = {  # the name ends with the code that bca prints
     ],
     "deaths beyond their table, E0705": [
         (MODEL, 'name="Patients" startAge="55"', 'name="Patients" startAge="44"')],
+    "a correlation that is drawn, E0708": [
+        (MODEL, 'sampleCorrelation="sample-correlation"', 'sampleCorrelation="graduation-causal"')],
+    "a correlation of 1, E0708": [
+        (MODEL, 'constant" value="0.472"', 'constant" value="1"')],
     "a wait that is drawn, E0708": [
         (NATIONAL, 'constant" value="0.4"', 'uniform" low="0.2" high="0.6"')],
 }

@@ -94,6 +94,7 @@ class Changes:
             person = self._person(item["id"], item["modelPopulation"], item.number("number"))
             self.persons[person.id] = person
         self._measure(program, intervention)
+        self.sample_correlation = self._sample_correlation()
         self.set_aside_links = set()
         self.routes = [r for person in self.persons.values() for r in self._routes_of(person)]
 
@@ -199,12 +200,31 @@ class Changes:
 
     def _measured(self, person, route, draws):
         effect = person.effects[route.outcome]
-        z = draws.standard_normal(("effect", person.id, route.outcome))[:, None]
+        z1, z2 = self._normals(person, route.outcome, effect, draws)
         if self.model.get("outcome", route.outcome)["scale"] == "present-value":
-            return effect.effect2 + z * effect.se2
+            return effect.effect2 + z2[:, None] * effect.se2
         scale = self._scale(route.outcome, person)
         mean, error = effect.means(person.periods), effect.errors(person.periods)
-        return scale.change(mean + z * error) - self._centre(scale, effect, mean, error)
+        drawn = effect.drawn(person.periods, z1, z2)
+        return scale.change(drawn) - self._centre(scale, effect, mean, error)
+
+    def _sample_correlation(self):
+        name = self.model.economy.get("sampleCorrelation")
+        r = self.constant(name) if name else 0.0
+        if not 0 <= r < 1:
+            raise Unclear(f"effects of one sample have the correlation {r}")
+        return r
+
+    def _normals(self, person, outcome, effect, draws):
+        """Standard normals at the two times; effects of one sample share a part of the first.
+
+        CHOICE: a sample is shared by the outcomes of all persons."""
+        z = draws.standard_normal(("effect", person.id, outcome))
+        if effect.sample is not None:
+            r = self.sample_correlation
+            shared = draws.standard_normal(("sample", effect.sample))
+            z = np.sqrt(r) * shared + np.sqrt(1 - r) * z
+        return z, effect.second_normal(z, draws.standard_normal(("effect2", person.id, outcome)))
 
     def _centre(self, scale, effect, mean, error):
         """What is taken off so that the mean of a change is right, by the economy's curvature.

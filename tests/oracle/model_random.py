@@ -79,6 +79,8 @@ class Changer:
                 self._money(parameter)
             elif parameter.get("id").endswith("-growth"):
                 parameter.set("value", self.real(0, 0.04))
+            elif parameter.get("id") == "sample-correlation":
+                parameter.set("value", self.real(0, 0.99))
             elif parameter.get("id") == "patrol-change":
                 parameter.set("value", self.real(-0.2, 0.2))
 
@@ -92,6 +94,8 @@ class Changer:
         self._values(model)
         for economy in model.findall(NS + "economy"):
             economy.set("horizonAge", self.whole(62, 68))
+            if self.often(0.3):
+                economy.attrib.pop("sampleCorrelation", None)
         for channel in model.findall(NS + "channel"):
             channel.set("per", self.word("person", "family"))
         for series in model.findall(NS + "series"):
@@ -123,6 +127,9 @@ class Changer:
             time.set("first", str(first))
             time.set("second", str(first + int(self.rng.integers(0, 7))))
             time.set("after", self.word("lasting", "ends"))
+            time.attrib.pop("corr12", None)
+            if self.often(0.5):
+                time.set("corr12", self.real(-1, 1))
             for name in numbers:
                 if self.often(0.5):
                     effect = float(reported.get(name)) * self.rng.uniform(-0.6, 1.6)

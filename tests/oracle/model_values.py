@@ -179,6 +179,8 @@ class Effect:
         time = evidence.one("time")
         self.first, self.second = (int(time[x]) for x in ("first", "second"))
         self.lasting = time["after"] == "lasting"
+        self.corr12 = time.number("corr12", 1.0)  # of the errors at the two times
+        self.sample = evidence.get("sample")
         reported = evidence.one("reported")
         if reported:
             self.effect1, self.se1, self.effect2, self.se2 = (
@@ -213,7 +215,20 @@ class Effect:
         return np.array([self._at(t, self.effect1, self.effect2) for t in range(periods)])
 
     def errors(self, periods):
-        return np.array([self._at(t, self.se1, self.se2) for t in range(periods)])
+        """Standard deviation in each period of what is drawn at the two times, interpolated."""
+        first = np.array([self._at(t, self.se1, 0.0) for t in range(periods)])
+        second = np.array([self._at(t, 0.0, self.se2) for t in range(periods)])
+        return np.sqrt(np.maximum(first**2 + second**2 + 2 * self.corr12 * first * second, 0))
+
+    def second_normal(self, z, other):
+        """The normal at the second time, of correlation corr12 with that at the first."""
+        return self.corr12 * z + math.sqrt(1 - self.corr12**2) * other
+
+    def drawn(self, periods, z1, z2):
+        """The effect in each period, [n, periods]: the draws at the two times, interpolated."""
+        at = self.effect1 + self.se1 * z1, self.effect2 + self.se2 * z2
+        nothing = np.zeros_like(z1)
+        return np.stack([self._at(t, *at) + nothing for t in range(periods)], axis=1)
 
 
 # ------------------------------------------------------------------ from effect to units

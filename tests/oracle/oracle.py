@@ -272,10 +272,21 @@ def moved(form, base, effect):
     raise ValueError(f"unknown form {form!r}")
 
 
+def normal_of(entry, drawn):
+    """The standard normal of an effect, in part that of its sample."""
+    own = drawn[entry["effect_input"]]
+    if entry.get("group_input") is None:
+        return own
+    weight = entry["group_weight"]
+    return weight * drawn[entry["group_input"]] + math.sqrt(1 - weight**2) * own
+
+
 def measured(entry, drawn):
     """By evidence: the effect of the draw on the path, less `centre`."""
     mean, se = np.array(entry["effect_mean"]), np.array(entry["effect_se"])
-    effect = mean + drawn[entry["effect_input"]][:, None] * se
+    effect = mean + normal_of(entry, drawn)[:, None] * se
+    if entry.get("free_input") is not None:
+        effect = effect + drawn[entry["free_input"]][:, None] * np.array(entry["effect_free"])
     return moved(entry["form"], entry["base"], effect) - np.array(entry["centre"])
 
 
@@ -395,7 +406,9 @@ def faded(mean, se):
 
 
 def expected_centre(entry):
-    mean, se = entry["effect_mean"], entry["effect_se"]
+    mean, se = entry["effect_mean"], np.abs(entry["effect_se"])
+    if entry.get("effect_free") is not None:
+        se = np.hypot(se, entry["effect_free"])
     expected = expected_change(entry["form"], entry["base"], se)
     return np.where(faded(mean, se), expected, 0.0)
 
@@ -453,10 +466,24 @@ def check_change(entry, place, periods):
     if entry["driver"] == "evidence":
         for name in names:
             check_length(entry["route"], name, entry[name], periods)
+        check_normals(entry, periods)
     elif any(entry[name] is not None for name in names):
         raise ValueError(f"{entry['route']}: a link has an effect of its own")
     elif not 0 <= entry["from"] < place:
         raise ValueError(f"{entry['route']}: driven by change {entry['from']}")
+
+
+def check_normals(entry, periods):
+    """A second normal has its weights by period, one of the sample a weight below 1."""
+    weight = entry.get("group_weight")
+    if (entry.get("free_input") is None) != (entry.get("effect_free") is None):
+        raise ValueError(f"{entry['route']}: free_input and effect_free go together")
+    if entry.get("effect_free") is not None:
+        check_length(entry["route"], "effect_free", entry["effect_free"], periods)
+    if (entry.get("group_input") is None) != (weight is None):
+        raise ValueError(f"{entry['route']}: group_input and group_weight go together")
+    if weight is not None and not 0 < weight < 1:
+        raise ValueError(f"{entry['route']}: group_weight {weight!r}")
 
 
 def check_repeated(stream, entry):

@@ -258,6 +258,170 @@ START_TEST(test_faded_effect_brings_nothing_back)
 }
 END_TEST
 
+static void
+compile_program(bca_compiled *c, project *p, const char *program)
+{
+    bca_error err = {.text = ""};
+
+    ck_assert_msg(bca_compile(c, bca_registry_program(&p->registry, program),
+                              &p->models, BCA_ANALYSIS_MAIN, &p->findings,
+                              &err) == BCA_OK,
+                  "%s", err.text);
+}
+
+/* Weight of the second normal in a period; 0 without one. */
+static double
+free_at(const bca_change *x, size_t t)
+{
+    return x->effect_free != NULL ? x->effect_free[t] : 0.0;
+}
+
+static double
+part_of_way(size_t t) /* from year 2 to year 8 */
+{
+    return t < 2 ? 0.0 : t > 8 ? 1.0 : ((double)t - 2.0) / 6.0;
+}
+
+/* Errors of .1 at year 2 and .15 at year 8, of correlation r: the variance between is
+ * (1-w)^2 .01 + w^2 .0225 + 2 w (1-w) r .015, its covariance with the first error
+ * (1-w) .01 + w r .015. The centre asks for the variance alone, which from year 8 on is
+ * .0225 whatever r is. */
+START_TEST(test_errors_at_two_times)
+{
+    static const double correlations[] = {0.62, 0.0, -0.37, -1.0};
+    double centre = NAN;
+    size_t n_inputs = 0;
+    project p;
+    bca_compiled c;
+    bca_effect_time *time;
+
+    open_project(&p);
+    time = evidence_of(&p, "unit-fading", "reconviction")->time;
+    ck_assert(isnan(time->corr12));
+    compile_program(&c, &p, "two-years");
+    ck_assert_ptr_null(c.plan.changes[0].effect_free);
+    ck_assert_double_eq(c.plan.changes[0].group_weight, 0.0);
+    centre = c.plan.changes[0].centre[8];
+    n_inputs = c.plan.n_inputs;
+    ck_assert_double_gt(fabs(centre), 1e-5);
+    bca_compiled_free(&c);
+    for (size_t i = 0; i < TEST_COUNT(correlations); i++) {
+        const double r = time->corr12 = correlations[i];
+        const bca_change *x;
+
+        compile_program(&c, &p, "two-years");
+        x = &c.plan.changes[0];
+        ck_assert_uint_eq(c.plan.n_inputs, n_inputs + (r > -1.0 ? 1 : 0));
+        ck_assert_uint_eq(x->effect_free == NULL, r == -1.0);
+        if (x->effect_free != NULL)
+            ck_assert_str_eq(c.plan.inputs[x->free_input].id,
+                             "effect2:unit-fading:reconviction");
+        for (size_t t = 0; t < c.plan.horizon; t++) {
+            double w = part_of_way(t);
+            double rest = free_at(x, t);
+
+            assert_close(x->effect_se[t] * x->effect_se[t] + rest * rest,
+                         (1 - w) * (1 - w) * 0.01 + w * w * 0.0225 +
+                             2 * w * (1 - w) * r * 0.015,
+                         1e-12);
+            ck_assert_double_eq_tol(0.1 * x->effect_se[t],
+                                    (1 - w) * 0.01 + w * r * 0.015, 1e-15);
+        }
+        ck_assert_double_eq_tol(x->centre[8], centre, 1e-15);
+        bca_compiled_free(&c);
+    }
+    time->corr12 = 1.0;
+    compile_program(&c, &p, "two-years");
+    ck_assert_ptr_null(c.plan.changes[0].effect_free);
+    ck_assert_uint_eq(c.plan.n_inputs, n_inputs);
+    bca_compiled_free(&c);
+    close_project(&p);
+}
+END_TEST
+
+/* After an effect has ended there is no error of either time; without an error at the
+ * second time there is no second normal. */
+START_TEST(test_errors_that_end)
+{
+    project p;
+    bca_compiled c;
+    bca_evidence *e;
+
+    open_project(&p);
+    e = evidence_of(&p, "unit-fading", "reconviction");
+    e->time->corr12 = 0.37;
+    e->time->second = 5.0;
+    e->time->after = 1;
+    compile_program(&c, &p, "two-years");
+    assert_close(c.plan.changes[0].effect_se[5], 0.37 * 0.15, 1e-14);
+    ck_assert_double_eq(c.plan.changes[0].effect_se[6], 0.0);
+    assert_close(free_at(&c.plan.changes[0], 5), sqrt(1.0 - 0.37 * 0.37) * 0.15, 1e-14);
+    ck_assert_double_eq(free_at(&c.plan.changes[0], 6), 0.0);
+    bca_compiled_free(&c);
+    e->reported->se2 = 0.0;
+    compile_program(&c, &p, "two-years");
+    ck_assert_ptr_null(c.plan.changes[0].effect_free);
+    assert_close(c.plan.changes[0].effect_se[4], 0.1 / 3.0, 1e-14);
+    bca_compiled_free(&c);
+    close_project(&p);
+}
+END_TEST
+
+static const bca_change *
+change_of(const bca_compiled *c, const char *outcome)
+{
+    for (size_t i = 0; i < c->plan.n_changes; i++) {
+        if (strcmp(c->plan.changes[i].outcome, outcome) == 0)
+            return &c->plan.changes[i];
+    }
+    ck_abort_msg("no change of '%s'", outcome);
+    return NULL;
+}
+
+/* Two of four effects name one sample; a present value rests on the error at the second
+ * time, .07. No correlation, or one of 0: as if they named none. */
+START_TEST(test_effects_of_one_sample)
+{
+    project p;
+    bca_compiled c;
+    const bca_change *x;
+    const bca_change *y;
+    size_t n_inputs;
+
+    open_project(&p);
+    evidence_of(&p, "unit-mixed", "employment")->sample = "cohort";
+    evidence_of(&p, "unit-mixed", "symptoms")->sample = "cohort";
+    compile_program(&c, &p, "mixed");
+    n_inputs = c.plan.n_inputs;
+    bca_compiled_free(&c);
+    p.model->economy->sample_correlation = "health-public";
+    set_parameter(&p, "health-public", 0.0, NAN);
+    compile_program(&c, &p, "mixed");
+    ck_assert_uint_eq(c.plan.n_inputs, n_inputs);
+    ck_assert_double_eq(change_of(&c, "employment")->group_weight, 0.0);
+    bca_compiled_free(&c);
+
+    set_parameter(&p, "health-public", 0.288, NAN);
+    evidence_of(&p, "unit-mixed", "symptoms")->time->corr12 = 0.62;
+    compile_program(&c, &p, "mixed");
+    x = change_of(&c, "employment");
+    y = change_of(&c, "symptoms");
+    ck_assert_uint_eq(c.plan.n_inputs, n_inputs + 2); /* the sample, a second normal */
+    ck_assert_str_eq(c.plan.inputs[x->group_input].id, "sample:unit-mixed:cohort");
+    ck_assert_uint_eq(x->group_input, y->group_input);
+    assert_close(x->group_weight * y->group_weight, 0.288, 1e-15);
+    ck_assert_double_eq(change_of(&c, "scores")->group_weight, 0.0);
+    ck_assert_double_eq(change_of(&c, "reconviction")->group_weight, 0.0);
+    ck_assert_ptr_null(x->effect_free);
+    assert_close(y->effect_se[0], 0.62 * 0.07, 1e-14);
+    assert_close(free_at(y, 0), sqrt(1.0 - 0.62 * 0.62) * 0.07, 1e-14);
+    ck_assert_double_eq(y->effect_se[1], 0.0);
+    ck_assert_double_eq(free_at(y, 1), 0.0);
+    bca_compiled_free(&c);
+    close_project(&p);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -265,6 +429,9 @@ main(void)
         {test_level},
         {test_cumulative},
         {test_faded_effect_brings_nothing_back},
+        {test_errors_at_two_times},
+        {test_errors_that_end},
+        {test_effects_of_one_sample},
     };
 
     return run_tests("change", tests, TEST_COUNT(tests));

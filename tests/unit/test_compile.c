@@ -1,59 +1,21 @@
-#include "testlib.h"
+#include "model_project.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/hash.h"
 #include "model/compile.h"
 #include "model/transfer.h"
 #include "model/values.h"
 
-/* The project of tests/data/unit with its models; extra names one more model, or NULL.
- */
-typedef struct project {
-    bca_documents documents;
-    bca_registry registry;
-    bca_models models;
-    bca_findings findings;
-} project;
-
-static void
-open_with(project *p, const char *extra)
-{
-    char before[1024];
-
-    *p = (project){.findings = BCA_FINDINGS_INIT};
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path("unit/project")), 0);
-    ck_assert_int_eq(
-        bca_documents_load(&p->documents, &extra, extra != NULL, &p->findings, NULL),
-        BCA_OK);
-    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(
-        bca_models_read(&p->models, &p->documents, &p->registry, &p->findings, NULL),
-        BCA_OK);
-    ck_assert_int_eq(chdir(before), 0);
-}
-
 static void
 open_project(project *p)
 {
-    open_with(p, NULL);
+    read_project(p, "unit/project", NULL);
     ck_assert_msg(p->findings.first == NULL, "%s %s",
                   p->findings.first == NULL ? "" : p->findings.first->code,
                   p->findings.first == NULL ? "" : p->findings.first->message);
-}
-
-static void
-close_project(project *p)
-{
-    bca_models_free(&p->models);
-    bca_registry_free(&p->registry);
-    bca_documents_free(&p->documents);
-    bca_findings_free(&p->findings);
 }
 
 static bca_status
@@ -659,7 +621,8 @@ START_TEST(test_transfer)
     assert_close(plan->inputs[plan->cost_input].spread.low, 0.9, 1e-15);
     assert_close(plan->inputs[plan->cost_input].spread.high, 1.1, 1e-15);
     ck_assert(plan->has_spread);
-    ck_assert(bca_transfer_cv(&cv, 2730.0, 1246.0, 0.78)); /* the sum of the parts */
+    ck_assert(bca_transfer_cv(&cv, c.model->transfer, 2730.0, 1246.0,
+                              0.78)); /* the sum of the parts */
     ck_assert_double_eq(plan->spread_cv, cv);
     ck_assert_uint_eq(plan->n_changes, 1);
     ck_assert_double_eq(plan->changes[0].effect_mean[0], 1.0);
@@ -716,6 +679,9 @@ START_TEST(test_path_that_is_too_short)
     ck_assert_int_eq(err.status, BCA_EINVALID);
     ck_assert_uint_eq(p.findings.errors, 1);
     ck_assert_str_eq(p.findings.first->code, "E0705");
+    ck_assert_ptr_eq(strstr(err.text, "program 'too-short' cannot be computed: "),
+                     err.text);
+    ck_assert_ptr_nonnull(strstr(err.text, p.findings.first->message));
     ck_assert_str_eq(p.findings.first->span.file->path, "models/pce22/model.xml");
     ck_assert_int_eq(
         strncmp(p.findings.first->span.file->text + p.findings.first->span.begin,
@@ -732,7 +698,7 @@ START_TEST(test_path_that_begins_late)
 {
     project p;
 
-    open_with(&p, "late/model.xml");
+    read_project(&p, "unit/project", "late/model.xml");
     ck_assert_uint_eq(p.models.n, 3);
     ck_assert_msg(p.findings.errors == 1, "%zu findings", p.findings.errors);
     ck_assert_str_eq(p.findings.first->span.file->path, "late/path.csv");

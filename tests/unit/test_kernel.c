@@ -512,6 +512,120 @@ START_TEST(test_lists_of_values)
 }
 END_TEST
 
+/* ---------------------------------------------------------- effects that correlate */
+
+enum { NORMALS = 20000, SECOND = N_FIRST, OTHER, SAMPLE };
+
+static const double ones[PERIODS] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+
+/* Mean of a[i] b[i]: of numbers whose mean is 0, their covariance. */
+static double
+covariance(const double a[], const double b[])
+{
+    double sum = 0.0;
+
+    for (size_t i = 0; i < NORMALS; i++)
+        sum += a[i] * b[i];
+    return sum / NORMALS;
+}
+
+/* Whether a covariance of normal numbers is v12 within 5 standard errors: that of the
+ * mean of a b is sqrt((v1 v2 + v12^2) / n). */
+static void
+assert_covariance(const double a[], const double b[], double v1, double v2, double v12)
+{
+    ck_assert_double_eq_tol(covariance(a, b), v12,
+                            5.0 * sqrt((v1 * v2 + v12 * v12) / NORMALS));
+}
+
+/* Standard errors of .1 and .3 at the two times, of correlation r, the way w from one
+ * to the other by tenths: var e = (1-w)^2 .01 + w^2 .09 + 2 w (1-w) r .03, and its
+ * covariance with what is drawn at the first time is (1-w) .01 + w r .03. */
+START_TEST(test_errors_at_two_times)
+{
+    static const double correlations[] = {0.62, -0.37};
+    static double drawn[PERIODS][NORMALS];
+
+    for (size_t i = 0; i < TEST_COUNT(correlations); i++) {
+        const double r = correlations[i];
+        double rest[PERIODS];
+        world w;
+        bca_kernel k;
+
+        make(&w);
+        for (size_t t = 0; t < PERIODS; t++) {
+            double way = (double)t / 10.0;
+
+            w.effect[t] = 0.0;
+            w.se[t] = (1.0 - way) * 0.1 + r * way * 0.3;
+            rest[t] = sqrt(1.0 - r * r) * way * 0.3;
+        }
+        w.changes[0].effect_free = rest;
+        w.changes[0].free_input = SECOND;
+        w.inputs[SECOND] = normal("effect2:test:outcome", 0.0, 1.0);
+        w.plan.n_inputs = SECOND + 1;
+        ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+        for (uint64_t draw = 0; draw < NORMALS; draw++) {
+            bca_kernel_draw_inputs(&k, 288, draw);
+            bca_kernel_evaluate(&k);
+            for (size_t t = 0; t < PERIODS; t++)
+                drawn[t][draw] = k.changes[t];
+        }
+        for (size_t t = 0; t < PERIODS; t++) {
+            double way = (double)t / 10.0;
+            double back = 1.0 - way;
+            double v =
+                back * back * 0.01 + way * way * 0.09 + 2 * way * back * r * 0.03;
+
+            assert_covariance(drawn[t], drawn[t], v, v, v);
+            assert_covariance(drawn[0], drawn[t], 0.01, v,
+                              back * 0.01 + way * r * 0.03);
+        }
+        bca_kernel_free(&k);
+    }
+}
+END_TEST
+
+/* Three effects of standard error 1: two of one sample, of correlation .288, and one
+ * apart. Each stays standard normal. */
+START_TEST(test_effects_of_one_sample)
+{
+    static double drawn[3][NORMALS];
+    world w;
+    bca_kernel k;
+
+    make(&w);
+    for (size_t t = 0; t < PERIODS; t++)
+        w.effect[t] = 0.0;
+    w.inputs[SECOND] = normal("effect:test:second", 0.0, 1.0);
+    w.inputs[OTHER] = normal("effect:test:other", 0.0, 1.0);
+    w.inputs[SAMPLE] = normal("sample:test:cohort", 0.0, 1.0);
+    w.plan.n_inputs = SAMPLE + 1;
+    w.changes[0].effect_se = ones;
+    w.changes[1] = w.changes[2] = w.changes[0];
+    w.changes[1].effect_input = SECOND;
+    w.changes[2].effect_input = OTHER;
+    for (size_t i = 0; i < 2; i++) {
+        w.changes[i].group_input = SAMPLE;
+        w.changes[i].group_weight = sqrt(0.288);
+    }
+    w.plan.n_changes = 3;
+    ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+    for (uint64_t draw = 0; draw < NORMALS; draw++) {
+        bca_kernel_draw_inputs(&k, 37, draw);
+        bca_kernel_evaluate(&k);
+        for (size_t i = 0; i < 3; i++)
+            drawn[i][draw] = k.changes[i * PERIODS + 4];
+        ck_assert_double_eq(drawn[2][draw], k.inputs[OTHER]);
+    }
+    for (size_t i = 0; i < 3; i++)
+        assert_covariance(drawn[i], drawn[i], 1.0, 1.0, 1.0);
+    assert_covariance(drawn[0], drawn[1], 1.0, 1.0, 0.288);
+    assert_covariance(drawn[0], drawn[2], 1.0, 1.0, 0.0);
+    bca_kernel_free(&k);
+}
+END_TEST
+
 /* ------------------------------------------------------------------------- links */
 
 enum { LINK = N_FIRST, SHARE };
@@ -735,6 +849,8 @@ main(void)
         {test_evaluating_twice},
         {test_components_of_a_mix},
         {test_lists_of_values},
+        {test_errors_at_two_times},
+        {test_effects_of_one_sample},
         {test_in_proportion},
         {test_chain_of_links},
         {test_link_in_odds},

@@ -1,9 +1,8 @@
-#include "testlib.h"
+#include "model_project.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/engine.h"
 #include "model/compile.h"
@@ -14,42 +13,6 @@
 
 enum { STATE, TAXPAYERS, PARTICIPANTS, OTHERS, INDIRECT }; /* accounts of model pce22 */
 enum { SEED = 37 };
-
-typedef struct project {
-    bca_documents documents;
-    bca_registry registry;
-    bca_models models;
-    bca_findings findings;
-} project;
-
-/* A folder below tests/data; "../.." is the repository. */
-static void
-open_project(project *p, const char *folder)
-{
-    char before[1024];
-
-    *p = (project){.findings = BCA_FINDINGS_INIT};
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path(folder)), 0);
-    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(
-        bca_models_read(&p->models, &p->documents, &p->registry, &p->findings, NULL),
-        BCA_OK);
-    ck_assert_int_eq(chdir(before), 0);
-    ck_assert_uint_eq(p->findings.errors, 0);
-}
-
-static void
-close_project(project *p)
-{
-    bca_models_free(&p->models);
-    bca_registry_free(&p->registry);
-    bca_documents_free(&p->documents);
-    bca_findings_free(&p->findings);
-}
 
 static bca_model *
 model_of(project *p, const char *id)
@@ -188,7 +151,7 @@ START_TEST(test_annuities)
         double want = 0.37 * 235.0 * pce_2022 / pce_2013 *
                       growing(cases[i].rate, cases[i].growth, cases[i].n);
 
-        open_project(&p, "unit/project");
+        open_folder(&p, "unit/project");
         m = model_of(&p, "pce22");
         set_effects(&p, 0.37, 0.1);
         set_parameter(m, "discount-rate", cases[i].rate);
@@ -239,7 +202,7 @@ START_TEST(test_lag_profiles)
         bca_value_line *l;
         bca_draw d;
 
-        open_project(&p, "unit/project");
+        open_folder(&p, "unit/project");
         m = model_of(&p, "pce22");
         set_effects(&p, -0.26, 0.0);
         set_parameter(m, "discount-rate", rate);
@@ -273,7 +236,7 @@ START_TEST(test_middle_of_the_period)
         bca_draw start;
         bca_draw middle;
 
-        open_project(&p, "unit/project");
+        open_folder(&p, "unit/project");
         line_of(model_of(&p, "pce22"), "health")->counted = 0;
         start = value_of(&p, programs[i]);
         model_of(&p, "pce22")->economy->discount_at = 1;
@@ -313,7 +276,7 @@ START_TEST(test_cost)
         bca_cost *cost;
         bca_draw d;
 
-        open_project(&p, "../..");
+        open_folder(&p, "../..");
         model_of(&p, "connecticut")->price_year = cases[i].year;
         cost = program_of(&p, "doc-cbt")->cost;
         cost->amount = cases[i].amount;
@@ -343,7 +306,7 @@ START_TEST(test_no_effect)
         project p;
         bca_compiled c;
 
-        open_project(&p, "unit/project");
+        open_folder(&p, "unit/project");
         set_effects(&p, 0.0, 0.0);
         if (i == 2) { /* whose reconviction rests on studies */
             line_of(model_of(&p, "pce22"), "prison")->counted = 0;
@@ -389,7 +352,7 @@ START_TEST(test_even_chance)
         bca_compiled c;
         double chance = NAN;
 
-        open_project(&p, "unit/project");
+        open_folder(&p, "unit/project");
         set_effects(&p, 0.0, cases[i].se);
         count_only(model_of(&p, "pce22"), cases[i].line);
         program_of(&p, cases[i].program)->cost->amount = 0.0;
@@ -413,7 +376,7 @@ START_TEST(test_rate_of_zero)
     bca_summary s;
     double sum = 0.0;
 
-    open_project(&p, "../..");
+    open_folder(&p, "../..");
     set_parameter(model_of(&p, "connecticut"), "discount-rate", 0.0);
     compile(&c, &p, "doc-cbt");
     ck_assert_int_eq(bca_engine_run(&s, &c.plan, SEED, DRAWS, NULL), BCA_OK);
@@ -435,7 +398,7 @@ START_TEST(test_accounts_sum_to_totals)
     project p;
     size_t tried = 0;
 
-    open_project(&p, "../..");
+    open_folder(&p, "../..");
     for (size_t i = 0; i < p.registry.n_programs; i++) {
         const bca_program *program = &p.registry.programs[i];
         bca_compiled c;

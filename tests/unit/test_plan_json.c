@@ -172,7 +172,7 @@ static const bca_plan plan = {
 };
 
 static json_t *
-document_of(const bca_draw *draw)
+document_of_plan(const bca_plan *written, const bca_draw *draw)
 {
     char *text = NULL;
     size_t size = 0;
@@ -180,13 +180,19 @@ document_of(const bca_draw *draw)
     json_t *document;
 
     ck_assert_ptr_nonnull(out);
-    ck_assert_int_eq(bca_plan_write_json(&plan, draw, out, NULL), BCA_OK);
+    ck_assert_int_eq(bca_plan_write_json(written, draw, out, NULL), BCA_OK);
     ck_assert_int_eq(fclose(out), 0);
     ck_assert_ptr_null(strstr(text, "-0.0"));
     document = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     free(text);
     ck_assert_ptr_nonnull(document);
     return document;
+}
+
+static json_t *
+document_of(const bca_draw *draw)
+{
+    return document_of_plan(&plan, draw);
 }
 
 static const char *
@@ -331,6 +337,8 @@ START_TEST(test_changes)
 {
     static const char *const of_links[] = {"share_input", "strength", "from", "link"};
     static const char *const measured[] = {"effect_mean", "effect_se", "centre"};
+    static const char *const correlated[] = {"effect_free", "free_input", "group_input",
+                                             "group_weight"};
     json_t *document = document_of(NULL);
     json_t *all = json_object_get(document, "changes");
     json_t *c = json_array_get(all, 0);
@@ -347,6 +355,7 @@ START_TEST(test_changes)
     check_numbers(c, "base", base, HORIZON + 1);
     check_numbers(c, "centre", centre, HORIZON);
     check_nulls(c, of_links, 4);
+    check_nulls(c, correlated, 4);
     c = json_array_get(all, 1);
     ck_assert_str_eq(text_at(c, "route"), "crime>earnings");
     ck_assert_str_eq(text_at(c, "person"), "child");
@@ -359,6 +368,33 @@ START_TEST(test_changes)
     ck_assert_int_eq(integer_at(c, "from"), 0);
     check_numbers(c, "base", earnings, HORIZON);
     check_nulls(c, measured, 3);
+    check_nulls(c, correlated, 4);
+    json_decref(document);
+}
+END_TEST
+
+START_TEST(test_effects_that_correlate)
+{
+    static const double rest[HORIZON] = {0, 0.144, 0.288};
+    bca_change one = changes[0];
+    bca_plan small = plan;
+    json_t *document;
+    json_t *c;
+
+    one.effect_free = rest;
+    one.free_input = 5;
+    one.group_input = 6;
+    one.group_weight = 0.625;
+    small.changes = &one;
+    small.n_changes = 1;
+    small.n_streams = 0;
+    small.n_sources = 0;
+    document = document_of_plan(&small, NULL);
+    c = json_array_get(json_object_get(document, "changes"), 0);
+    check_numbers(c, "effect_free", rest, HORIZON);
+    ck_assert_str_eq(text_at(c, "free_input"), "stay");
+    ck_assert_str_eq(text_at(c, "group_input"), "a");
+    ck_assert_double_eq(number_at(c, "group_weight"), 0.625);
     json_decref(document);
 }
 END_TEST
@@ -509,9 +545,17 @@ int
 main(void)
 {
     const test_case tests[] = {
-        {test_head},      {test_parameters},    {test_inputs}, {test_changes},
-        {test_sources},   {test_streams},       {test_draw},   {test_table},
-        {test_full_disk}, {test_out_of_memory},
+        {test_head},
+        {test_parameters},
+        {test_inputs},
+        {test_changes},
+        {test_effects_that_correlate},
+        {test_sources},
+        {test_streams},
+        {test_draw},
+        {test_table},
+        {test_full_disk},
+        {test_out_of_memory},
     };
 
     return run_tests("plan_json", tests, TEST_COUNT(tests));

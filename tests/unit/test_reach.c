@@ -1,50 +1,14 @@
-#include "testlib.h"
+#include "model_project.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "model/modeled.h"
 
 /* Routes, periods and payments of the valuation language. The project of
  * tests/data/language is compiled whole; what is asked of it holds for every program.
  * The numbers of the other tests are computed by hand beside them. */
-
-typedef struct project {
-    bca_documents documents;
-    bca_registry registry;
-    bca_models models;
-    bca_findings findings;
-} project;
-
-static void
-open_project(project *p)
-{
-    char before[1024];
-
-    *p = (project){.findings = BCA_FINDINGS_INIT};
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path("language")), 0);
-    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(
-        bca_models_read(&p->models, &p->documents, &p->registry, &p->findings, NULL),
-        BCA_OK);
-    ck_assert_int_eq(chdir(before), 0);
-    ck_assert_uint_eq(p->findings.errors, 0);
-}
-
-static void
-close_project(project *p)
-{
-    bca_models_free(&p->models);
-    bca_registry_free(&p->registry);
-    bca_documents_free(&p->documents);
-    bca_findings_free(&p->findings);
-}
 
 /* ------------------------------------------------------------------------- routes */
 
@@ -101,7 +65,7 @@ START_TEST(test_every_plan)
     size_t persons = 0;
     project p;
 
-    open_project(&p);
+    open_folder(&p, "language");
     for (size_t i = 0; i < p.registry.n_programs; i++) {
         bca_compiled c;
         bca_error err;

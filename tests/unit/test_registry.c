@@ -342,6 +342,8 @@ START_TEST(test_resolve)
     ck_assert_str_eq(f.first->code, "E0401");
     ck_assert_str_eq(f.first->message, "there is no source 'x37'");
     ck_assert_str_eq(f.first->label, "did you mean 'x38'?");
+    ck_assert_str_eq(f.first->fix,
+                     "correct the name, or add the source to registry/sources.xml");
     ck_assert_uint_eq(f.first->span.begin, 3);
     ck_assert_uint_eq(f.first->span.end, 15);
     ids.incomplete = true; /* a broken file would hold it: nothing is said */
@@ -368,6 +370,8 @@ START_TEST(test_resolve_list)
     bca_resolve_list(&ids, "b first x38 second", element, "also", &f);
     ck_assert_uint_eq(f.errors, 2);
     ck_assert_str_eq(f.first->message, "there is no agency 'first'");
+    ck_assert_str_eq(f.first->fix,
+                     "correct the name, or add the agency to registry/agencies.xml");
     ck_assert_str_eq(f.last->message, "there is no agency 'second'");
     bca_findings_free(&f);
 }
@@ -464,6 +468,115 @@ START_TEST(test_schema)
 }
 END_TEST
 
+/* The message, label and fix of the only finding on the order of a document, or on the
+ * form of its ids. */
+static void
+assert_said(const char *path, const char *text, const char *message, const char *label,
+            const char *fix)
+{
+    const bca_file file = {path, text, strlen(text)};
+    bca_findings f = BCA_FINDINGS_INIT;
+    bca_schema *schema;
+    size_t n = 0;
+    bca_xml xml;
+
+    ck_assert_int_eq(bca_schema_new(&schema, NULL), BCA_OK);
+    ck_assert(bca_xml_open(&xml, &file, &f));
+    (void)bca_schema_check(schema, &xml, &f);
+    for (const bca_finding *x = f.first; x != NULL; x = x->next) {
+        if (strcmp(x->code, "E0101") != 0 && strcmp(x->code, "E0107") != 0)
+            continue;
+        ck_assert_str_eq(x->message, message);
+        ck_assert_str_eq(x->fix, fix);
+        ck_assert_str_eq(x->label == NULL ? "" : x->label, label);
+        n++;
+    }
+    ck_assert_uint_eq(n, 1);
+    bca_xml_close(&xml);
+    bca_findings_free(&f);
+    bca_schema_free(schema);
+}
+
+#define PROGRAM                                                                        \
+    "<program xmlns='urn:bca:1' id='p' agency='a' area='work' basis='none' model='m'>"
+
+/* The order is that of registry/schema/bca-1.xsd. */
+START_TEST(test_elements_out_of_order)
+{
+    assert_said("p.xml",
+                PROGRAM "<summary>S</summary>\n<name>N</name>"
+                        "<tierClaimed missing='not-public'/></program>",
+                "<summary> is out of order: it belongs below <name>", "",
+                "move it down, behind <name>, or that one up");
+    assert_said("p.xml",
+                PROGRAM "<tierClaimed missing='not-public'/>\n<name>N</name>"
+                        "<summary>S</summary></program>",
+                "<tierClaimed> is out of order: it belongs below <summary>", "",
+                "move it down, behind <summary>, or that one up");
+    /* of the persons that follow the localFit one is named, with its line */
+    assert_said("p.xml",
+                PROGRAM
+                "<name>N</name><summary>S</summary>"
+                "<tierClaimed missing='not-public'/>\n"
+                "<expansion/>\n<cost/>\n<person/>\n<person/>\n<localFit/></program>",
+                "<cost> is out of order: it belongs above <expansion>",
+                "out of order too: <person> in line 4, <localFit> in line 6",
+                "move it up, before the first <expansion>, or that one down");
+    /* unknown, or missing what stands above it: what may stand there is listed */
+    assert_said("p.xml", PROGRAM "<nme>N</nme></program>", "<nme> is not expected here",
+                "did you mean 'name'?", "expected here: name");
+    assert_said("p.xml", PROGRAM "<name>N</name><cost/></program>",
+                "<cost> is not expected here", "", "expected here: summary");
+    /* studies and reported are a choice: neither belongs above the other */
+    assert_said("i.xml",
+                "<intervention xmlns='urn:bca:1' id='i' area='work'>"
+                "<name titleStatus='printed' source='s'>I</name>"
+                "<description>D</description>"
+                "<evidence outcome='o' primary='yes' desired='less'>"
+                "<reported effect1='-0.37' se1='0.1' effect2='0' se2='0.1' source='s' "
+                "status='published'/><studies/></evidence></intervention>",
+                "<studies> is not expected here", "", "expected here: time");
+}
+END_TEST
+
+#define MODEL_LINE(part)                                                               \
+    "<model xmlns='urn:bca:1' id='m' name='M' priceYear='2024'><valueLine id='v' "     \
+    "name='V' outcome='o' channel='health' unitIs='cost' kind='private' "              \
+    "counted='yes'>" part "</valueLine></model>"
+#define PAID "<payer account='others' share='1'/>"
+
+START_TEST(test_number_in_place_of_an_id)
+{
+    static const char parameter[] =
+        "add a <parameter> for it, with its source, and name that here";
+
+    assert_said(
+        "m.xml",
+        MODEL_LINE("<factor parameter='c'/>" PAID "<timing kind='lag' wait='0.5'/>"),
+        "'0.5' is a number, and wait names a <parameter>", "", parameter);
+    assert_said("m.xml",
+                MODEL_LINE("<factor parameter='-3.7'/>" PAID "<timing kind='lag'/>"),
+                "'-3.7' is a number, and parameter names a <parameter>", "", parameter);
+    assert_said("m.xml",
+                MODEL_LINE("<factor parameter='c'/>" PAID
+                           "<timing kind='lag' weights='0.37'/>"),
+                "'0.37' is a number, and weights names a <series>", "",
+                "add a <series> for it, with its source, and name that here");
+    /* no number, or an id of something that holds none */
+    assert_said("m.xml",
+                MODEL_LINE("<factor parameter='Cost'/>" PAID "<timing kind='lag'/>"),
+                "'Cost' is not in the form needed here", "",
+                "ids: lower-case letters, digits, hyphens, beginning with a letter; "
+                "years: four digits");
+    assert_said("m.xml",
+                MODEL_LINE("<factor parameter='c'/><payer account='37' share='1'/>"
+                           "<timing kind='lag'/>"),
+                "'37' is not in the form needed here", "",
+                "ids: lower-case letters, digits, hyphens, beginning with a letter; "
+                "years: four digits");
+}
+END_TEST
+
 int
 main(void)
 {
@@ -483,6 +596,8 @@ main(void)
         {test_duplicates_and_unused},
         {test_provenance},
         {test_schema},
+        {test_elements_out_of_order},
+        {test_number_in_place_of_an_id},
     };
 
     return run_tests("registry", tests, TEST_COUNT(tests));

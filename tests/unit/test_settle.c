@@ -90,10 +90,15 @@ settle(world *w, const world *base)
         bca_engine_settle(&w->plan, base != NULL ? &base->plan : NULL, NULL), BCA_OK);
 }
 
+#define check_counted(world, ...)                                                      \
+    check_counts(world, (const size_t[]){__VA_ARGS__},                                 \
+                 TEST_COUNT(((const size_t[]){__VA_ARGS__})))
+
 static void
-check_counted(const world *w, const size_t want[])
+check_counts(const world *w, const size_t want[], size_t n)
 {
-    for (size_t i = 0; i < w->plan.n_sources; i++)
+    ck_assert_uint_eq(n, w->plan.n_sources);
+    for (size_t i = 0; i < n; i++)
         ck_assert_msg(w->sources[i].counted == want[i], "%s: %zu, not %zu",
                       w->sources[i].id, w->sources[i].counted, want[i]);
 }
@@ -107,7 +112,7 @@ START_TEST(test_the_largest_counts)
     add(&w, "b", 37.0);
     add(&w, "c", 5.0);
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){1, 1, 1});
+    check_counted(&w, 1, 1, 1);
     assert_close(w.sources[0].value, 2.88, 1e-15);
     assert_close(w.sources[1].value, 37.0, 1e-15);
     ck_assert(!w.sources[1].opposed);
@@ -122,7 +127,7 @@ START_TEST(test_alone)
     settle(&w, NULL); /* none at all */
     add(&w, "a", -2.88);
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){0});
+    check_counted(&w, 0);
     assert_close(w.sources[0].value, -2.88, 1e-15);
     ck_assert(!w.sources[0].opposed);
 }
@@ -138,7 +143,7 @@ START_TEST(test_ties)
     add(&w, "earnings:earnings", 37.0);
     add(&w, "earnings:test-scores>earnings", 37.0);
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){1, 1, 1});
+    check_counted(&w, 1, 1, 1);
 }
 END_TEST
 
@@ -152,7 +157,7 @@ START_TEST(test_opposite_signs)
     add(&w, "c", 5.0);
     add(&w, "d", -37.5);
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){2, 3, 2, 3});
+    check_counted(&w, 2, 3, 2, 3);
     ck_assert(w.sources[2].opposed);
     ck_assert(w.sources[3].opposed);
     ck_assert(!w.sources[0].opposed);
@@ -171,14 +176,14 @@ START_TEST(test_zero)
     add(&w, "b", 5.0);
     add(&w, "c", -37.0);
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){2, 1, 2});
+    check_counted(&w, 2, 1, 2);
     ck_assert(!w.sources[0].opposed);
 
     open_world(&w);
     add(&w, "b", 0.0);
     add(&w, "a", -0.0);
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){1, 1});
+    check_counted(&w, 1, 1);
     ck_assert(!w.sources[1].opposed);
 }
 END_TEST
@@ -193,7 +198,7 @@ START_TEST(test_channels_and_persons)
     add(&w, "c", -5.0)->channel = "health";
     add(&w, "d", 1.0)->person = "child";
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){0, 1, 2, 1});
+    check_counted(&w, 0, 1, 2, 1);
     ck_assert(!w.sources[2].opposed);
 }
 END_TEST
@@ -207,7 +212,7 @@ START_TEST(test_family)
     add(&w, "b", 37.0)->family = true;
     w.sources[1].person = "child";
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){1, 1});
+    check_counted(&w, 1, 1);
 }
 END_TEST
 
@@ -229,10 +234,10 @@ START_TEST(test_what_a_source_is_worth)
     w.plan.n_streams = 3;
     settle(&w, NULL);
     assert_close(w.sources[1].value, 36.0, 1e-15);
-    check_counted(&w, (size_t[]){0, 0});
+    check_counted(&w, 0, 0);
     w.amounts[2] = 36.0;
     settle(&w, NULL);
-    check_counted(&w, (size_t[]){1, 1});
+    check_counted(&w, 1, 1);
 }
 END_TEST
 
@@ -250,7 +255,7 @@ START_TEST(test_base_is_frozen)
     add(&w, "b", 37.0); /* another order, too */
     add(&w, "a", -2.88);
     settle(&w, &base);
-    check_counted(&w, (size_t[]){1, 1});
+    check_counted(&w, 1, 1);
     assert_close(w.sources[0].value, 37.0, 1e-15);
     assert_close(w.sources[1].value, -2.88, 1e-15);
     ck_assert(!w.sources[1].opposed);
@@ -275,7 +280,7 @@ START_TEST(test_new_beside_the_base)
     add(&w, "d", 5.0)->channel = "health";
     add(&w, "e", 6.0)->channel = "health";
     settle(&w, &base);
-    check_counted(&w, (size_t[]){0, 1, 1, 4, 4});
+    check_counted(&w, 0, 1, 1, 4, 4);
     ck_assert(w.sources[0].opposed);
     ck_assert(w.sources[1].opposed);
     ck_assert(!w.sources[4].opposed);
@@ -297,7 +302,7 @@ START_TEST(test_winner_is_gone)
     add(&w, "b", 2.88);
     add(&w, "c", 5.0);
     settle(&w, &base);
-    check_counted(&w, (size_t[]){1, 1});
+    check_counted(&w, 1, 1);
 }
 END_TEST
 
@@ -311,7 +316,7 @@ START_TEST(test_not_finite)
     add(&w, "b", INFINITY)->counted = 0;
     ck_assert_int_eq(bca_engine_settle(&w.plan, NULL, &err), BCA_EREFUSED);
     ck_assert_ptr_nonnull(strstr(err.text, "'b'"));
-    check_counted(&w, (size_t[]){0, 0});
+    check_counted(&w, 0, 0);
     ck_assert(isnan(w.sources[0].value));
 }
 END_TEST

@@ -262,6 +262,51 @@ START_TEST(test_curvature)
 }
 END_TEST
 
+/* Two of the constants stand for normals: .4 shared by the sample, .288 of the second
+ * time. z = .6 * .4 = .24, e = .3 + .24 * .5 + .288 * .25 = .492. */
+START_TEST(test_effects_that_correlate)
+{
+    static const double rest[HORIZON] = {0.25, 0.25};
+    sketch s;
+    const bca_trace_values *v;
+
+    sketch_open(&s, BCA_CONTINUOUS, 0.3, 0.5);
+    s.change.effect_free = rest;
+    s.change.free_input = UNITS;
+    s.change.group_input = LAMBDA;
+    s.change.group_weight = 0.6;
+    v = follow(&s, &at_means);
+    assert_close(v->changes[0].z, 0.24, 1e-15);
+    ck_assert_double_eq(v->changes[0].second, 0.288);
+    assert_close(v->changes[0].effect[1], 0.492, 1e-14);
+    assert_close(v->changes[0].effect[2], 0.42, 1e-14);
+    assert_close(v->streams[0].engine, v->streams[0].value, 1e-14);
+    bca_arena_free(&s.arena);
+}
+END_TEST
+
+/* Errors of .3 and .4 of two normals are one of .5: the mean is that of test_curvature.
+ */
+START_TEST(test_curvature_of_two_errors)
+{
+    double rest[HORIZON];
+    sketch s;
+    const bca_trace_values *v;
+
+    sketch_open(&s, BCA_LEVEL, -0.2, -0.3);
+    for (size_t t = 0; t < HORIZON; t++) {
+        s.base[t] = 0.1;
+        rest[t] = 0.4;
+    }
+    s.change.effect_free = rest;
+    s.change.free_input = Z;
+    v = follow(&s, &at_means);
+    assert_close(v->changes[0].at_mean[2], -0.02602846229167174, 1e-13);
+    assert_close(v->changes[0].mean[2], -0.00604312326499475, 1e-12);
+    bca_arena_free(&s.arena);
+}
+END_TEST
+
 /* Bases 100 and 200 of an effect of 0.3: 30 and 60; in proportion, so nothing bends. */
 START_TEST(test_in_proportion)
 {
@@ -478,7 +523,20 @@ check_found(const double *number, const bca_compiled *compiled,
     return 1;
 }
 
-enum { STRENGTHS, BASES, EFFECTS, AMOUNTS, WEIGHTS, FOUND };
+enum { STRENGTHS, BASES, EFFECTS, AMOUNTS, WEIGHTS, ERRORS, SECONDS, SAMPLES, FOUND };
+
+/* Changed errors of a measured effect are found out: at the first time, at the second
+ * and of its sample. */
+static void
+check_errors(size_t found[FOUND], const bca_change *c, const bca_compiled *compiled,
+             const bca_program *p)
+{
+    found[ERRORS] += check_found(&c->effect_se[3], compiled, p, "error on");
+    if (c->effect_free != NULL)
+        found[SECONDS] += check_found(&c->effect_free[3], compiled, p, "free error on");
+    found[SAMPLES] +=
+        check_found(&c->group_weight, compiled, p, "weight of the sample");
+}
 
 /* Changed numbers of the changes and streams of a plan are found out. */
 static void
@@ -492,6 +550,8 @@ check_plan(size_t found[FOUND], const bca_compiled *c, const bca_program *p)
             found[STRENGTHS] += check_found(&change->strength, c, p, "strength");
         else if (p->n_fits > 0)
             found[EFFECTS] += check_found(&c->effects[i].effect1, c, p, "local fit");
+        if (!linked)
+            check_errors(found, change, c, p);
         if (change->form == BCA_PROPORTIONAL)
             found[BASES] += check_found(&change->base[3], c, p, "base of");
     }
@@ -505,10 +565,58 @@ check_plan(size_t found[FOUND], const bca_compiled *c, const bca_program *p)
     }
 }
 
+/* Scales as tests/data/language/models state them, by the outcome that a part is of. */
+static const char *const scales[][2] = {
+    {"relapse", "dichotomous"},
+    {"earnings", "percent"},
+    {"test-scores", "continuous, in standard deviations"},
+    {"drinking", "continuous, sd drinking-sd"},
+    {"crimes", "elasticity, input change patrol-change"},
+    {"confidence", "present-value"},
+    {"supervision", "units of supervision per unit of offending"},
+};
+
+/* Whether a part, "FROM>OUTCOME:PERSON", is of an outcome. */
+static bool
+is_of_outcome(const bca_trace_part *part, const char *outcome)
+{
+    const char *last = strrchr(part->id, '>');
+    const size_t n = strlen(outcome);
+
+    last = last == NULL ? part->id : last + 1;
+    return strncmp(last, outcome, n) == 0 && (last[n] == '\0' || last[n] == ':');
+}
+
+/* The scale beside the form of each outcome above; counts those that are met. */
+static void
+check_scale(const bca_trace_part *p, const char *text, size_t met[TEST_COUNT(scales)])
+{
+    for (size_t k = 0; k < TEST_COUNT(scales); k++) {
+        if (!is_of_outcome(p, scales[k][0]))
+            continue;
+        ck_assert_str_eq(text, scales[k][1]);
+        met[k]++;
+    }
+}
+
+static void
+check_scales(size_t met[TEST_COUNT(scales)])
+{
+    for (size_t i = 0; i < BCA_TRACE_STEPS; i++) {
+        for (const bca_trace_part *p = trace.steps[i].parts; p != NULL; p = p->next) {
+            for (const bca_trace_fact *f = p->inputs; f != NULL; f = f->next) {
+                if (strcmp(f->id, "scale") == 0)
+                    check_scale(p, f->text, met);
+            }
+        }
+    }
+}
+
 /* Every program of the project that uses the whole language, and its plan changed. */
 START_TEST(test_language)
 {
     size_t found[FOUND] = {0};
+    size_t met[TEST_COUNT(scales)] = {0};
     bca_error err;
 
     language_open();
@@ -519,11 +627,14 @@ START_TEST(test_language)
         if (c == NULL)
             continue;
         ck_assert_msg(make_of(c, p, &err) == BCA_OK, "%s", err.text);
+        check_scales(met);
         check_plan(found, c, p);
         bca_arena_free(&arena);
     }
     for (size_t i = 0; i < FOUND; i++)
         ck_assert_msg(found[i] > 0, "nothing of kind %zu", i);
+    for (size_t k = 0; k < TEST_COUNT(scales); k++)
+        ck_assert_msg(met[k] > 0, "no scale of %s", scales[k][0]);
     language_close();
 }
 END_TEST
@@ -556,6 +667,8 @@ main(void)
         {test_lag_growth_and_totals},
         {test_mid_period_and_a_draw},
         {test_curvature},
+        {test_effects_that_correlate},
+        {test_curvature_of_two_errors},
         {test_in_proportion},
         {test_links_and_sources},
         {test_checks},

@@ -21,11 +21,9 @@ chance(double benefits, double cost, double cv)
     return sum * 0.2 / STEPS;
 }
 
-START_TEST(test_cost_range)
-{
-    ck_assert_double_eq(bca_transfer_cost_range, 0.1);
-}
-END_TEST
+/* The conventions of the published pages. */
+static const bca_transfer convention = {
+    .cost_range = 0.1, .certain = 0.995, .even = 0.02};
 
 /* Pages with every combination of signs; the chance printed must come back. */
 START_TEST(test_cv_gives_the_printed_chance)
@@ -41,9 +39,9 @@ START_TEST(test_cv_gives_the_printed_chance)
         for (size_t k = 0; k < TEST_COUNT(chances); k++) {
             double cv = NAN;
 
-            ck_assert_msg(
-                bca_transfer_cv(&cv, pages[i].benefits, pages[i].cost, chances[k]),
-                "page %zu, chance %g", i, chances[k]);
+            ck_assert_msg(bca_transfer_cv(&cv, &convention, pages[i].benefits,
+                                          pages[i].cost, chances[k]),
+                          "page %zu, chance %g", i, chances[k]);
             ck_assert_msg(
                 fabs(chance(pages[i].benefits, pages[i].cost, cv) - chances[k]) < 1e-7,
                 "page %zu, chance %g: cv %.17g gives %.17g", i, chances[k], cv,
@@ -60,9 +58,9 @@ START_TEST(test_losing_pages)
     for (size_t k = 0; k < TEST_COUNT(chances); k++) {
         double cv = NAN;
 
-        ck_assert(bca_transfer_cv(&cv, 812.0, 1480.0, chances[k]));
+        ck_assert(bca_transfer_cv(&cv, &convention, 812.0, 1480.0, chances[k]));
         ck_assert_double_eq_tol(chance(812.0, 1480.0, cv), chances[k], 1e-7);
-        ck_assert(bca_transfer_cv(&cv, -812.0, 1480.0, chances[k]));
+        ck_assert(bca_transfer_cv(&cv, &convention, -812.0, 1480.0, chances[k]));
         ck_assert_double_eq_tol(chance(-812.0, 1480.0, cv), chances[k], 1e-7);
     }
 }
@@ -74,11 +72,11 @@ START_TEST(test_cv_without_a_cost)
 {
     double cv = NAN;
 
-    ck_assert(bca_transfer_cv(&cv, 37.0, 0.0, 0.81));
+    ck_assert(bca_transfer_cv(&cv, &convention, 37.0, 0.0, 0.81));
     assert_close(cv, 1.0 / 0.8778962950512289, 1e-10);
-    ck_assert(bca_transfer_cv(&cv, 37.0, 0.0, 1.0));
+    ck_assert(bca_transfer_cv(&cv, &convention, 37.0, 0.0, 1.0));
     assert_close(cv, 1.0 / 2.5758293035489004, 1e-10);
-    ck_assert(bca_transfer_cv(&cv, -37.0, 0.0, 0.19));
+    ck_assert(bca_transfer_cv(&cv, &convention, -37.0, 0.0, 0.19));
     assert_close(cv, 1.0 / 0.8778962950512289, 1e-10);
 }
 END_TEST
@@ -88,13 +86,13 @@ START_TEST(test_certain_chances_are_not_quite_certain)
     double cv = NAN;
     double other = NAN;
 
-    ck_assert(bca_transfer_cv(&cv, 2731.0, 1246.0, 1.0));
+    ck_assert(bca_transfer_cv(&cv, &convention, 2731.0, 1246.0, 1.0));
     ck_assert_double_eq_tol(chance(2731.0, 1246.0, cv), 0.995, 1e-7);
-    ck_assert(bca_transfer_cv(&other, 2731.0, 1246.0, 0.995));
+    ck_assert(bca_transfer_cv(&other, &convention, 2731.0, 1246.0, 0.995));
     ck_assert_double_eq(cv, other);
-    ck_assert(bca_transfer_cv(&other, 2731.0, 1246.0, 0.997));
+    ck_assert(bca_transfer_cv(&other, &convention, 2731.0, 1246.0, 0.997));
     ck_assert_double_eq(cv, other);
-    ck_assert(bca_transfer_cv(&cv, 812.0, 1480.0, 0.0));
+    ck_assert(bca_transfer_cv(&cv, &convention, 812.0, 1480.0, 0.0));
     ck_assert_double_eq_tol(chance(812.0, 1480.0, cv), 0.005, 1e-7);
 }
 END_TEST
@@ -118,9 +116,9 @@ START_TEST(test_what_cannot_be_recovered)
     for (size_t i = 0; i < TEST_COUNT(cases); i++) {
         double cv = 0.288;
 
-        ck_assert_msg(
-            !bca_transfer_cv(&cv, cases[i].benefits, cases[i].cost, cases[i].chance),
-            "case %zu: %g", i, cv);
+        ck_assert_msg(!bca_transfer_cv(&cv, &convention, cases[i].benefits,
+                                       cases[i].cost, cases[i].chance),
+                      "case %zu: %g", i, cv);
         ck_assert_double_eq(cv, 0.288);
     }
 }
@@ -131,8 +129,8 @@ START_TEST(test_just_outside_even)
 {
     double cv = NAN;
 
-    ck_assert(bca_transfer_cv(&cv, 2731.0, 1246.0, 0.53));
-    ck_assert(bca_transfer_cv(&cv, 812.0, 1480.0, 0.47));
+    ck_assert(bca_transfer_cv(&cv, &convention, 2731.0, 1246.0, 0.53));
+    ck_assert(bca_transfer_cv(&cv, &convention, 812.0, 1480.0, 0.47));
 }
 END_TEST
 
@@ -141,8 +139,28 @@ START_TEST(test_chance_below_what_the_cost_leaves)
 {
     double cv = NAN;
 
-    ck_assert(bca_transfer_cv(&cv, 1000.0, 990.0, 0.55));
+    ck_assert(bca_transfer_cv(&cv, &convention, 1000.0, 990.0, 0.55));
     ck_assert_double_eq_tol(chance(1000.0, 990.0, cv), 0.55, 1e-6);
+}
+END_TEST
+
+/* Another convention: a cost without spread has the closed form cv = (B - C) / (B z),
+ * z the normal quantile of the chance; 0.841344746068543 is that of 1 (R, pnorm(1)). A
+ * wider even range refuses what the first one reads. */
+START_TEST(test_conventions)
+{
+    const bca_transfer plain = {.cost_range = 0.0, .certain = 0.995, .even = 0.02};
+    const bca_transfer wide = {.cost_range = 0.1, .certain = 0.9, .even = 0.1};
+    double cv = NAN;
+    double most = NAN;
+
+    ck_assert(bca_transfer_cv(&cv, &plain, 2731.0, 1246.0, 0.841344746068543));
+    assert_close(cv, (2731.0 - 1246.0) / 2731.0, 1e-10);
+    ck_assert(bca_transfer_cv(&cv, &convention, 2731.0, 1246.0, 0.58));
+    ck_assert(!bca_transfer_cv(&cv, &wide, 2731.0, 1246.0, 0.58));
+    ck_assert(bca_transfer_cv(&cv, &wide, 2731.0, 1246.0, 1.0));
+    ck_assert(bca_transfer_cv(&most, &wide, 2731.0, 1246.0, 0.9));
+    ck_assert_double_eq(cv, most);
 }
 END_TEST
 
@@ -150,7 +168,6 @@ int
 main(void)
 {
     const test_case tests[] = {
-        {test_cost_range},
         {test_cv_gives_the_printed_chance},
         {test_losing_pages},
         {test_cv_without_a_cost},
@@ -158,6 +175,7 @@ main(void)
         {test_what_cannot_be_recovered},
         {test_just_outside_even},
         {test_chance_below_what_the_cost_leaves},
+        {test_conventions},
     };
 
     return run_tests("transfer", tests, TEST_COUNT(tests));

@@ -13,8 +13,9 @@ from harness import plan, rows_of, run_ok
 NS = "{urn:bca:1}"
 ElementTree.register_namespace("", "urn:bca:1")
 AGENCY = "tea"  # of tests/data/mini
-ORDER = ("description", "economy", "index", "account", "channel", "parameter", "series", "mix",
-         "multiplier", "population", "outcome", "link", "switch", "valueLine", "notValued")
+ORDER = ("description", "economy", "benefitTransfer", "index", "account", "channel", "parameter",
+         "series", "mix", "multiplier", "population", "outcome", "link", "switch", "valueLine",
+         "notValued")
 ACCOUNTS = {"taxpayers": "taxpayers.unallocated", "participants": "participants",
             "others": "others.unallocated", "indirect": "indirect.unallocated",
             "mortality": "indirect.mortality"}
@@ -54,6 +55,8 @@ class Model:
         root.append(element("description", text="Rows of published pages, for a test."))
         root.append(element("economy", {"discountRate": "rate", "discountAt": "start",
                                         "deadweight": "deadweight", "horizonAge": 100}))
+        root.append(element("benefitTransfer", {"costRange": 0.1, "certain": 0.995, "even": 0.02,
+                                                **given}))
         root.append(element("index", {"id": "pce", "table": "price-index.csv",
                                       "source": "wsipp-conventions", "status": "published"}))
         model = cls(root)

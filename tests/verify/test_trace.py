@@ -132,23 +132,60 @@ def between(part, t, before, after):
         (t - first) / (second - first))
 
 
+def normals(t, part, what):
+    """The two normals of an effect: its own with that of its sample, and the second one."""
+    drawn = {fact["id"].split(":")[0]: fact["value"] for fact in part.part["inputs"]
+             if fact["id"].startswith(("effect:", "transfer:", "sample:", "effect2:"))}
+    z = drawn.get("effect", drawn.get("transfer"))
+    if "sample" in drawn:
+        r = part.value("sample-correlation")
+        z = math.sqrt(r) * drawn["sample"] + math.sqrt(1 - r) * z
+        near(t, part.results["z"], z, 1, f"{what}: z with that of the sample")
+    t.equal("effect2" in drawn, "free" in part.series, f"{what}: a second normal has its errors")
+    return z, drawn.get("effect2", 0)
+
+
+def check_errors(t, part, fit, what):
+    """e(t) = (1 - w)(es1 + se1 z1) + w (es2 + se2 z2), z2 = r z1 + sqrt(1 - r^2) z'."""
+    r, free = part.value("corr12", 1), part.series.get("free", [0] * len(part.series["se"]))
+    for k, se in enumerate(part.series["se"]):
+        one, two = (fit * x for x in errors_at(part, k))
+        near(t, se, one + r * two, 1, f"{what}: error by period [{k}]")
+        near(t, free[k], math.sqrt(1 - r * r) * two, 1, f"{what}: free error by period [{k}]")
+
+
+def errors_at(part, t):
+    """What the standard errors at the two times are in period t: (1 - w) se1 and w se2."""
+    first, second = part.value("first"), part.value("second")
+    if t > second:
+        w = (0, 1) if part.text("after") == "lasting" else (0, 0)
+    elif t < first:
+        w = 1, 0
+    else:
+        way = (t - first) / (second - first) if second > first else 1
+        w = 1 - way, way
+    return w[0] * part.value("se1"), w[1] * part.value("se2")
+
+
 def check_measured(t, trace, part, what):
-    z = next(fact["value"] for fact in part.part["inputs"]
-             if fact["id"].startswith(("effect:", "transfer:")))
+    z, second = normals(t, part, what)
     mean, se = part.series["mean"], part.series["se"]
+    free = part.series.get("free", [0] * len(se))
     fit = math.prod(fact["value"] for fact in part.part["inputs"]
                     if fact["id"].startswith("fit-"))
-    all_near(t, part.series["effect"], [m + z * s for m, s in zip(mean, se)], 1, f"{what}: e(t)")
+    want = [m + z * s + second * f for m, s, f in zip(mean, se, free)]
+    all_near(t, part.series["effect"], want, 1, f"{what}: e(t)")
     if trace.document["basis"] == "transferred":
         cv = trace.parts("studies")[0].results["spread"] or 0
         all_near(t, mean + se, [1, cv], 1, f"{what}: 1 + cv z")
     elif part.notes("present values"):
         t.check(not any(mean[1:]), f"{what}: nothing after period 0")
         near(t, mean[0], fit * part.value("effect2"), 1, f"{what}: in period 0")
+        near(t, math.hypot(se[0], free[0]), fit * part.value("se2"), 1, f"{what}: its error")
     else:
-        for got, before, after in (mean, "effect1", "effect2"), (se, "se1", "se2"):
-            want = [fit * between(part, k, before, after) for k in range(len(got))]
-            all_near(t, got, want, 1, f"{what}: {before} by period")
+        want = [fit * between(part, k, "effect1", "effect2") for k in range(len(mean))]
+        all_near(t, mean, want, 1, f"{what}: effect by period")
+        check_errors(t, part, fit, what)
 
 
 def check_linked(t, trace, part, what):
@@ -219,6 +256,7 @@ def check_units(t, trace, what):
         if "mean" not in series:
             continue
         mean, se = effect.series["mean"], effect.series["se"]
+        se = [math.hypot(s, f) for s, f in zip(se, effect.series.get("free", nothing))]
         worst = 0
         for k, (m, s) in enumerate(zip(mean, se)):
             near(t, series["at_mean"][k], form(part, k, m), 1e-2, f"{what}: change at mean {k}")
@@ -511,6 +549,9 @@ def check_language(t, args):
         "a share that is assumed": any("share" in p.inputs for p in effects),
         "a standard deviation": any(p.notes("standard deviation") for p in effects),
         "local fit": any(f.startswith("fit-") for p in effects for f in p.inputs),
+        "errors that are not one": any("free" in p.series for p in effects),
+        "negative errors": any(s < 0 for p in effects for s in p.series.get("se", [])),
+        "a sample": any(f.startswith("sample:") for p in effects for f in p.inputs),
         "a path of amounts": any("path" in p.series for p in units),
         "an index of amounts": any("path-index" in p.inputs for p in units),
         "a factor by age": any(len(p.series) > 1 for p in dollars),
