@@ -26,7 +26,7 @@ bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;
 bca_cmd_fn cmd_trace;
 
-#define BCA_VERSION "0.3.0"
+#define BCA_VERSION "0.4.0"
 
 /* Options that several commands have. */
 typedef struct bca_options {

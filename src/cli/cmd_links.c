@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/cmd.h"
@@ -15,14 +16,16 @@ static const struct argp argp = {
     .options = table,
     .parser = bca_options_parser,
     .args_doc = "[PROGRAM...]",
-    .doc = "Show what each link of a model carries into the results of programs: how "
-           "much comes by it, how the net benefit changes without it, and which source "
-           "of benefits, set aside now, would then count.\v"
-           "Examples:\n"
-           "  bca links\n"
-           "  bca links doc-cbt --format=csv\n\n"
-           "Dollars are with every input at its mean. models/README.md tells what a "
-           "link is and what is counted once."};
+    .doc =
+        "Show what each link of a model carries into the results of programs: how "
+        "much comes by it, how the net benefit changes without it, and which source "
+        "of benefits, set aside now, would then count.\v"
+        "Examples:\n"
+        "  bca links\n"
+        "  bca links doc-cbt --format=csv\n\n"
+        "Dollars are per participant, with every input at its mean. A link is set "
+        "aside where what it leads to is measured. models/README.md tells what a link "
+        "is and what is counted once."};
 
 /* Every named program exists; wanted[i] is set for those named, or for all. */
 static bca_status
@@ -52,6 +55,8 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
 
     if (st != BCA_OK)
         return st;
+    if (write == bca_write_terminal)
+        write = bca_links_write_text;
     wanted = calloc(p->registry.n_programs + 1, sizeof *wanted);
     if (wanted == NULL)
         return bca_fail_memory(err);
@@ -59,6 +64,8 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
     if (st == BCA_OK)
         st = bca_links_table(&t, &arena, &p->registry, &p->models, p->compiled, wanted,
                              err);
+    if (st == BCA_OK && t.n_rows == 0)
+        fputs("No link is reached by the evidence of these programs.\n", stderr);
     if (st == BCA_OK)
         st = write(&t, stdout, err);
     bca_arena_free(&arena);

@@ -29,7 +29,8 @@ static const struct argp argp = {
     .args_doc = "annual",
     .doc =
         "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv, "
-        "analyses.csv, set_aside.csv, studies.csv, tiers.csv and manifest.json.\v"
+        "analyses.csv, set_aside.csv, horizons.csv, studies.csv, tiers.csv and "
+        "manifest.json.\v"
         "Examples:\n"
         "  bca report annual\n"
         "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
@@ -77,6 +78,8 @@ write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
         st = bca_outputs_analyses(out, run, err);
     if (st == BCA_OK)
         st = bca_outputs_set_aside(out, run, err);
+    if (st == BCA_OK)
+        st = bca_outputs_horizons(out, run, err);
     if (st == BCA_OK)
         st = bca_outputs_studies(out, run, err);
     if (st == BCA_OK && run->cycle != NULL)
@@ -180,11 +183,12 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
     if (st == BCA_OK)
         st = print_comparison(&r.run, err);
     if (st == BCA_OK)
-        fprintf(stderr,
-                "The report is in %s: report.pdf, report.tex, programs.csv, "
-                "inventory.csv, analyses.csv, set_aside.csv, studies.csv, tiers.csv, "
-                "manifest.json\n",
-                out.folder);
+        fprintf(
+            stderr,
+            "The report is in %s: report.pdf, report.tex, programs.csv, "
+            "inventory.csv, analyses.csv, set_aside.csv, horizons.csv, studies.csv, "
+            "tiers.csv, manifest.json\n",
+            out.folder);
     bca_tiered_free(&then);
     bca_results_free(&r);
     bca_arena_free(&arena);

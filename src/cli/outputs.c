@@ -18,6 +18,7 @@
 #include "model/values.h"
 #include "registry/xml.h"
 #include "report/analyses.h"
+#include "report/horizons.h"
 #include "report/inventory.h"
 #include "report/manifest.h"
 #include "report/programs.h"
@@ -210,6 +211,12 @@ bca_status
 bca_outputs_set_aside(const bca_outputs *out, const bca_run *run, bca_error *err)
 {
     return write_csv(out, "set_aside.csv", bca_set_aside_table, run, err);
+}
+
+bca_status
+bca_outputs_horizons(const bca_outputs *out, const bca_run *run, bca_error *err)
+{
+    return write_csv(out, "horizons.csv", bca_horizons_table, run, err);
 }
 
 static bca_status

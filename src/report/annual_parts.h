@@ -158,6 +158,10 @@ bca_slot_write_fn bca_write_forest, bca_write_funnel;
 /* page_money.c, page_charts.c */
 bca_slot_write_fn bca_write_benefits, bca_write_histogram, bca_write_cash_flow;
 
+/* page_horizons.c; whether a benefit that counts is known as a present value alone */
+bca_slot_write_fn bca_write_horizons;
+bca_slot_test_fn bca_has_paid_at_once;
+
 /* page_cost.c */
 bca_slot_test_fn bca_has_cost, bca_has_comparison_cost, bca_has_cost_note;
 bca_slot_write_fn bca_write_cost_amount, bca_write_cost_price_year;

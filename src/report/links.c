@@ -5,21 +5,25 @@
 
 #include "engine/settle.h"
 #include "model/without.h"
+#include "report/number.h"
 #include "report/sentence.h"
 
-enum { PROGRAM, LINK, NAME, FROM, TO, STATE, CARRIED, DIFFERENCE, RELEASES, COLUMNS };
+enum { COLUMNS = BCA_LINKS_COLUMNS };
+
+#define DOLLARS "dollars"
 
 static const bca_column columns[COLUMNS] = {
-    [PROGRAM] = {"program_id", "Program", "", BCA_COLUMN_TEXT, 0},
-    [LINK] = {"link_id", "Link", "", BCA_COLUMN_TEXT, 0},
-    [NAME] = {"link_name", "Name", "", BCA_COLUMN_TEXT, 0},
-    [FROM] = {"from", "From", "", BCA_COLUMN_TEXT, 0},
-    [TO] = {"to", "To", "", BCA_COLUMN_TEXT, 0},
-    [STATE] = {"state", "State", "", BCA_COLUMN_TEXT, 0},
-    [CARRIED] = {"carried", "Carried", "", BCA_COLUMN_MONEY, 0},
-    [DIFFERENCE] = {"npv_difference", "Net benefit with less without", "",
-                    BCA_COLUMN_MONEY, 0},
-    [RELEASES] = {"releases", "Would count without it", "", BCA_COLUMN_TEXT, 0},
+    [BCA_LINKS_PROGRAM] = {"program_id", "Program", "", BCA_COLUMN_TEXT, 0},
+    [BCA_LINKS_LINK] = {"link_id", "Link", "", BCA_COLUMN_TEXT, 0},
+    [BCA_LINKS_FROM] = {"from", "From", "", BCA_COLUMN_TEXT, 0},
+    [BCA_LINKS_TO] = {"to", "To", "", BCA_COLUMN_TEXT, 0},
+    [BCA_LINKS_STATE] = {"state", "State", "", BCA_COLUMN_TEXT, 0},
+    [BCA_LINKS_CARRIED] = {"carried", "Carries", DOLLARS, BCA_COLUMN_MONEY, 0},
+    [BCA_LINKS_DIFFERENCE] = {"npv_difference", "Changes net benefit by", DOLLARS,
+                              BCA_COLUMN_MONEY, 0},
+    [BCA_LINKS_PRICE_YEAR] = {"price_year", "Dollars of", "", BCA_COLUMN_NUMBER, 0},
+    [BCA_LINKS_RELEASES] = {"releases", "Would count without it", "", BCA_COLUMN_TEXT,
+                            0},
 };
 
 typedef struct listing {
@@ -91,6 +95,7 @@ source_of(const bca_plan *plan, const char *id)
 static const char *
 releases(bca_arena *arena, const bca_plan *plan, const bca_plan *other)
 {
+    char dollars[BCA_NUMBER_TEXT];
     bca_sentence s;
 
     bca_sentence_open(&s);
@@ -100,8 +105,10 @@ releases(bca_arena *arena, const bca_plan *plan, const bca_plan *other)
 
         if (was->counted == i || now == NULL || &other->sources[now->counted] != now)
             continue;
-        bca_say_next(&s, "; ", now->id);
-        bca_say_number(&s, " (", now->value, 0, ")");
+        bca_say_next(&s, BCA_LINKS_BETWEEN, now->id);
+        bca_say(&s, " (");
+        bca_say(&s, bca_number_money(dollars, now->value, "-"));
+        bca_say(&s, ")");
     }
     return bca_sentence_close(&s, arena);
 }
@@ -144,10 +151,11 @@ compare(bca_cell row[COLUMNS], const listing *l, const bca_compiled *base,
         st = npv_of(&with, &base->plan, err);
     if (st == BCA_OK)
         st = npv_of(&without, &other.plan, err);
-    row[DIFFERENCE].number = with - without;
-    row[RELEASES].text = releases(l->arena, &base->plan, &other.plan);
+    row[BCA_LINKS_DIFFERENCE].number = with - without;
+    row[BCA_LINKS_RELEASES].text = releases(l->arena, &base->plan, &other.plan);
     bca_compiled_free(&other);
-    return st == BCA_OK && row[RELEASES].text == NULL ? bca_fail_memory(err) : st;
+    return st == BCA_OK && row[BCA_LINKS_RELEASES].text == NULL ? bca_fail_memory(err)
+                                                                : st;
 }
 
 /* ------------------------------------------------------------------------- rows */
@@ -162,15 +170,15 @@ add(listing *l, const bca_compiled *c, const bca_program *program, const bca_lin
     if (!used && !is_aside(&c->plan, link->id))
         return BCA_OK;
     l->n++;
-    row[PROGRAM].text = program->id;
-    row[LINK].text = link->id;
-    row[NAME].text = link->name;
-    row[FROM].text = link->from;
-    row[TO].text = link->to;
-    row[STATE].text = used ? "used" : "set aside: measured";
-    row[CARRIED].number = carried(&c->plan, link->id);
-    row[DIFFERENCE].number = used ? NAN : 0.0;
-    row[RELEASES].text = "";
+    row[BCA_LINKS_PROGRAM].text = program->id;
+    row[BCA_LINKS_LINK].text = link->id;
+    row[BCA_LINKS_FROM].text = link->from;
+    row[BCA_LINKS_TO].text = link->to;
+    row[BCA_LINKS_STATE].text = used ? "used" : "set aside";
+    row[BCA_LINKS_CARRIED].number = carried(&c->plan, link->id);
+    row[BCA_LINKS_DIFFERENCE].number = used ? NAN : 0.0;
+    row[BCA_LINKS_PRICE_YEAR].number = c->plan.price_year;
+    row[BCA_LINKS_RELEASES].text = "";
     return used ? compare(row, l, c, program, link->id, err) : BCA_OK;
 }
 

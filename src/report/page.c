@@ -359,6 +359,8 @@ static const bca_slot slots[] = {
     {"histogram", bca_write_histogram, NULL},
     {"cashFlow", bca_write_cash_flow, has_cash_flow},
     {"cashFlowEnd", cash_flow_end, NULL},
+    {"horizons", bca_write_horizons, has_cash_flow},
+    {"paidAtOnce", NULL, bca_has_paid_at_once},
     {"payback", payback_text, has_cash_flow},
     {"evidence", NULL, has_evidence},
     {"effects", bca_write_effects, NULL},

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "verify"))
 from harness import Tally, arguments, rows_of, run  # noqa: E402
 
 COMMANDS = ["check", "explain", "plan", "run", "report", "studies", "effect", "meta", "due",
-            "tier", "categorize", "sources", "trace"]
+            "tier", "categorize", "sources", "trace", "links"]
 HEADER = ("program_id,agency_id,intervention_id,name,area,fiscal_year,basis,tier_claimed,"
           "price_year,seed,draws,benefits_mean,cost_mean,npv_mean,npv_mean_se,npv_sd,npv_p05,"
           "npv_p25,npv_p50,npv_p75,npv_p95,chance_positive,chance_positive_se,bcr,bcr_reason,"
@@ -256,6 +256,64 @@ def check_tier(t, bca):
     t.check("without a date left out" in err, "bca tier --as-of: says what it left out")
 
 
+def carried_by(document, link):
+    """Sum of the values of the sources that count and whose route uses the link."""
+    changes = document["changes"]
+
+    def uses(change):
+        c = changes[change]
+        return c["link"] is not None and (c["link"] == link or uses(c["from"]))
+
+    return sum(s["value"] for s in document["sources"]
+               if s["counted"] == s["id"] and uses(s["change"]))
+
+
+def check_links(t, bca):
+    """bca links: what the plans say of each link; words where no link is reached."""
+    for words in ([], ["doc-cbt"]):
+        out, err = bca(0, "links", *words)
+        t.equal((out, err), ("", "No link is reached by the evidence of these programs.\n"),
+                f"links {words}: no shipped program reaches one")
+    out, err = bca(0, "links", "--format=csv")
+    t.equal((out.count("\n"), err.count("\n")), (1, 1), "links as CSV: the header, and the line")
+    bca(2, "links", "--format=latex")
+    bca(1, "links", "no-such-program")
+    root = Path(bca.root) / "tests/data/language"
+
+    def language(*words):
+        code, out, err = run(bca.path, "-C", root, *words)
+        t.equal((code, err), (0, ""), f"language: {words}")
+        return out
+
+    rows = rows_of(language("links", "--format=csv"))
+    t.check(len(rows) >= 20 and len({r["program_id"] for r in rows}) == 4, "language: links")
+    for row in rows:
+        what = f"links: {row['program_id']}, {row['link_id']}"
+        document = json.loads(language("plan", row["program_id"], "--format=json"))
+        aside = [x["link"] for x in document["links_aside"]]
+        t.equal(row["state"], "set aside" if row["link_id"] in aside else "used", what)
+        t.check(math.isclose(float(row["carried"]), carried_by(document, row["link_id"]),
+                             rel_tol=1e-9, abs_tol=1e-9), f"{what}: carries {row['carried']}")
+        t.equal(int(row["price_year"]), document["price_year"], f"{what}: price year")
+    # Taxes and wages save no deadweight: what is lost is what comes by the diploma, less what
+    # would count in its stead.
+    diploma = next(r for r in rows if r["program_id"] == "mentoring-trial" and
+                   r["link_id"] == "graduation-to-earnings")
+    document = json.loads(language("plan", "mentoring-trial", "--format=json"))
+    scores = {s["id"]: s["value"] for s in document["sources"]}["earnings:test-scores>earnings"]
+    t.equal(diploma["releases"], f"earnings:test-scores>earnings ({scores:.0f})", "what it releases")
+    t.check(math.isclose(float(diploma["npv_difference"]), float(diploma["carried"]) - scores,
+                         rel_tol=1e-9), "what the diploma changes")
+    text = language("links")
+    t.check(max(map(len, text.splitlines())) <= 100 and "\u2026" not in text, "links in 100 columns")
+    for words in ("mentoring-trial, dollars of 2023 per participant\n", "Changes net benefit by",
+                  "Would count without graduation-to-earnings:\n"
+                  f"  earnings:test-scores>earnings ({scores:.0f})\n",
+                  "  justice:attendance>graduation>offending>supervision (1)\n"):
+        t.check(words in text, f"links: {words!r}")
+    t.check("clinic-trial" not in text, "links: a program that reaches none")
+
+
 def check_csv(t, bca):
     text, _ = bca(0, "run", "--draws", "50", "--format=csv")
     t.check(text.startswith(HEADER + ","), "run: header of programs.csv")
@@ -362,6 +420,7 @@ def main():
         check_analyses(t, bca)
         check_due(t, bca)
         check_tier(t, bca)
+        check_links(t, bca)
         rows = check_csv(t, bca)
         check_json(t, bca, rows)
         check_table(t, bca, rows)

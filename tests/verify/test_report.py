@@ -24,8 +24,8 @@ from pathlib import Path
 from harness import Tally, arguments, plan, read_table, run, run_ok
 
 NS = "{urn:bca:1}"
-FILES = ["analyses.csv", "inventory.csv", "manifest.json", "programs.csv", "report.pdf", "report.tex",
-         "set_aside.csv", "studies.csv", "tiers.csv"]
+FILES = ["analyses.csv", "horizons.csv", "inventory.csv", "manifest.json", "programs.csv",
+         "report.pdf", "report.tex", "set_aside.csv", "studies.csv", "tiers.csv"]
 COLUMNS = ["program_id", "agency_id", "fiscal_year", "item", "item_name", "value", "unit",
            "missing_reason", "source_id", "status"]
 DISCLAIMER = ["compiled from public sources by an open-source project",
@@ -160,6 +160,51 @@ def check_set_aside(t, args, root, folder):
     return seen
 
 
+YEARS = [1, 2, 5, 10, 25]  # through which totals are given, beside the whole horizon
+NO_TOTALS = "Totals through single years are not given"
+
+
+def check_horizons(t, args, root, folder):
+    """horizons.csv has the years of the convention that are below the horizon of the plan, and
+    the horizon, whose row is that of programs.csv; the page shows it, or says why it is not
+    known. Transferred results have none."""
+    text = (folder / "report.tex").read_text(encoding="utf-8")
+    rows = {}
+    for row in read_table(folder / "horizons.csv"):
+        rows.setdefault(row["program_id"], []).append(row)
+    for program, result in ((r["program_id"], r) for r in read_table(folder / "programs.csv")):
+        got, page = rows.get(program, []), page_of(text, program)
+        what = f"horizons.csv: {program}"
+        t.equal("Through year & " in page, bool(got), f"{what}: table on the page")
+        t.equal(NO_TOTALS in page, bool(result["npv_mean"] and not got), f"{what}: why no table")
+        if not got:
+            continue
+        t.equal(result["basis"], "modeled", f"{what}: basis")
+        horizon = plan(args.bca, root, program)["horizon"]
+        want = [y for y in YEARS if y < horizon] + [horizon]
+        t.equal([int(r["years"]) for r in got], want, f"{what}: years")
+        for name in result:
+            if name.startswith("benefits_") and name != "benefits_mean":
+                check_total(t, f"{what}: {name}", got[-1][name], result[name])
+        for name in ("benefits", "cost", "npv"):
+            check_total(t, f"{what}: {name}", got[-1][name], result[name + "_mean"])
+        for name in ("price_year", "draws", "seed"):
+            t.equal([r[name] for r in got], [result[name]] * len(got), f"{what}: {name}")
+        last = re.search(r"\\textbf\{Net benefit\} .*& ([^&]*)\\\\", page)[1]
+        shown = float(last.replace(",", "").replace("\u2212", "-"))
+        t.check(abs(shown - float(got[-1]["npv"])) <= 0.5, f"{what}: the page's last column {last}")
+    return len(rows)
+
+
+def check_total(t, what, got, want):
+    """The sum over all years is the mean itself, but for rounding; both may be missing."""
+    if got == "" or want == "":
+        t.equal(got, want, what)
+    else:
+        t.check(abs(float(got) - float(want)) <= 1e-9 * max(1, abs(float(want))),
+                f"{what}: {got}, want {want}")
+
+
 def page_of(text, program):
     """The part of report.tex that is one program's page."""
     start = text.index(f"% @place:program '{program}'")
@@ -183,7 +228,10 @@ def check_language(t, args, work):
     path.write_text(text, encoding="utf-8")
     report(args.bca, root, folder)
     t.check(check_set_aside(t, args, root, folder) >= 5, "language: sources set aside")
+    t.equal(check_horizons(t, args, root, folder), len(programs_of(root)), "language: horizons")
     text = (folder / "report.tex").read_text(encoding="utf-8")
+    t.equal([p for p in programs_of(root) if "one sum over all years stand in year 1" in
+             page_of(text, p)], ["family-trial"], "who has a published present value")
     rows = read_table(folder / "set_aside.csv")
     for program in programs_of(root):
         page = page_of(text, program)
@@ -328,6 +376,7 @@ def main():
         check_same_as_run(t, args, folder)
         check_evidence(t, args, folder)
         check_set_aside(t, args, args.root, folder)
+        t.check(check_horizons(t, args, args.root, folder) > 1, "programs with totals by year")
         check_inventory(t, args.root, folder, manifest)
         check_text(t, args.root, folder)
         check_pages(t, folder)
