@@ -59,6 +59,28 @@ bca_build_input(bca_builder *b, const bca_input *input)
     return n;
 }
 
+size_t
+bca_build_normal(bca_builder *b, const char *id, const char *name, const char *unit,
+                 const bca_provenance *from)
+{
+    const bca_input z = {.id = id,
+                         .spread = {.distribution = BCA_NORMAL,
+                                    .value = NAN,
+                                    .low = NAN,
+                                    .mode = NAN,
+                                    .high = NAN,
+                                    .mean = 0.0,
+                                    .sd = 1.0,
+                                    .alpha = NAN,
+                                    .total = NAN},
+                         .name = name,
+                         .unit = unit,
+                         .source_id = from->source_id,
+                         .known = from->known};
+
+    return bca_build_input(b, &z);
+}
+
 static bca_input
 input_of(const bca_parameter *p)
 {

@@ -37,6 +37,10 @@ bool bca_build_standing(const bca_builder *b, int group);
  */
 size_t bca_build_source(bca_builder *b, const char *channel, size_t change);
 
+/* Index of a standard normal input with this id, added when it is new. */
+size_t bca_build_normal(bca_builder *b, const char *id, const char *name,
+                        const char *unit, const bca_provenance *from);
+
 /* Dollars of a year in dollars of the model's price year: multiply by this. */
 double bca_build_index(const bca_builder *b, double year);
 

@@ -26,6 +26,19 @@ typedef struct bca_check {
     bca_ids links;
 } bca_check;
 
+/* The economy of a model that has one: a discount rate that stays above -1, a
+ * deadweight that is never negative, a constant correlation of samples from 0 to less
+ * than 1.
+ *
+ * Findings: E0401; E0708; E0709. */
+void bca_check_economy(bca_check *c);
+
+/* How published results are carried over, in a model that says it: fractions within
+ * their ranges.
+ *
+ * Findings: E0729; those of bca_check_provenance. */
+void bca_check_transfer(bca_check *c);
+
 /* A year in which dollars are stated must be in a price index.
  *
  * index      the index that re-bases; NULL is fine

@@ -62,27 +62,6 @@ set_effect(bca_builder *b, bca_change *c, const bca_effect *e, const bca_outcome
         split_spread(b, c, se, e, o);
 }
 
-static size_t
-add_normal(bca_builder *b, const char *id, const char *name, const bca_provenance *p)
-{
-    const bca_input z = {.id = id,
-                         .spread = {.distribution = BCA_NORMAL,
-                                    .value = NAN,
-                                    .low = NAN,
-                                    .mode = NAN,
-                                    .high = NAN,
-                                    .mean = 0.0,
-                                    .sd = 1.0,
-                                    .alpha = NAN,
-                                    .total = NAN},
-                         .name = name,
-                         .unit = "standard errors",
-                         .source_id = p->source_id,
-                         .known = p->known};
-
-    return bca_build_input(b, &z);
-}
-
 static const char *
 effect_id(bca_builder *b, const char *kind, const bca_reached *r)
 {
@@ -103,9 +82,9 @@ set_group(bca_builder *b, bca_change *c, const bca_evidence *e)
     if (correlation == NULL || correlation->spread.value == 0.0)
         return;
     c->group_weight = sqrt(correlation->spread.value);
-    c->group_input = add_normal(
+    c->group_input = bca_build_normal(
         b, bca_build_text(b, "sample:%s:%s", b->program->intervention->id, e->sample),
-        "What the effects of one sample share, standard errors",
+        "What the effects of one sample share, standard errors", "standard errors",
         &correlation->provenance);
 }
 
@@ -117,14 +96,14 @@ set_inputs(bca_builder *b, bca_change *c, const bca_reached *r)
     const bca_provenance *p =
         e->studies != NULL ? &e->studies->provenance : &e->reported->provenance;
 
-    c->effect_input =
-        add_normal(b, effect_id(b, "effect", r),
-                   "Effect on the outcome, standard errors from its mean", p);
+    c->effect_input = bca_build_normal(
+        b, effect_id(b, "effect", r),
+        "Effect on the outcome, standard errors from its mean", "standard errors", p);
     if (c->effect_free != NULL)
         c->free_input =
-            add_normal(b, effect_id(b, "effect2", r),
-                       "Effect at the second time, apart from that at the first",
-                       &e->time->provenance);
+            bca_build_normal(b, effect_id(b, "effect2", r),
+                             "Effect at the second time, apart from that at the first",
+                             "standard errors", &e->time->provenance);
     set_group(b, c, e);
 }
 

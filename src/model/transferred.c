@@ -49,21 +49,10 @@ one_number(bca_builder *b, double value)
 static void
 add_change(bca_builder *b, const bca_published_result *r, double cv)
 {
-    const bca_input z = {
-        .id = bca_build_text(b, "transfer:%s", b->program->intervention->id),
-        .spread = {.distribution = BCA_NORMAL,
-                   .value = NAN,
-                   .low = NAN,
-                   .mode = NAN,
-                   .high = NAN,
-                   .mean = 0.0,
-                   .sd = 1.0,
-                   .alpha = NAN,
-                   .total = NAN},
-        .name = "Published benefits, standard deviations from their mean",
-        .unit = "standard deviations",
-        .source_id = r->provenance.source_id,
-        .known = r->provenance.known};
+    size_t z = bca_build_normal(
+        b, bca_build_text(b, "transfer:%s", b->program->intervention->id),
+        "Published benefits, standard deviations from their mean",
+        "standard deviations", &r->provenance);
 
     b->changes[0] = (bca_change){.outcome = "published-benefits",
                                  .outcome_name = "Published benefits",
@@ -73,7 +62,7 @@ add_change(bca_builder *b, const bca_published_result *r, double cv)
                                  .share_input = BCA_NONE,
                                  .strength = 1.0,
                                  .form = BCA_CONTINUOUS,
-                                 .effect_input = bca_build_input(b, &z),
+                                 .effect_input = z,
                                  .effect_mean = one_number(b, 1.0),
                                  .effect_se = one_number(b, cv),
                                  .centre = one_number(b, 0.0)};
