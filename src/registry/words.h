@@ -8,7 +8,7 @@
 extern const char *const bca_area_choices[];
 extern const char *const bca_missing_choices[];
 extern const char *const bca_basis_choices[];
-extern const char *const bca_fit_choices[]; /* of a bca_local_fit */
+extern const char *const bca_fit_choices[];       /* of a bca_local_fit */
 extern const char *const bca_direction_choices[]; /* bca_direction */
 
 /* The first word of a list separated by spaces, cut to size; gives what follows it,
