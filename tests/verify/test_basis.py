@@ -89,7 +89,9 @@ def unit_costs(root, index):
     for line, parameter in BASES.items():
         p = named(model, "parameter", parameter)
         value = float(p.get("value")) if p.get("value") else pert_mean(p)
-        costs[line] = value * base / index[int(p.get("priceYear"))]
+        year = int(p.get("priceYear"))
+        stated = (index[year - 1] + index[year]) / 2 if p.get("fiscal") == "yes" else index[year]
+        costs[line] = value * base / stated
     return costs
 
 
