@@ -85,7 +85,7 @@ bca_unit(trace report)
 target_link_libraries(test_trace PRIVATE PkgConfig::JANSSON)
 bca_unit(uses report)
 bca_unit(worksheet report)
-foreach(name as_of chart cycle drawing facts forest horizons meta_columns parameters sentence set_aside studies tier tiers_report worksheet) # they run out of memory on purpose
+foreach(name as_of chart cycle drawing facts forest horizons meta_columns parameters sentence set_aside settle studies tier tiers_report worksheet) # they run out of memory on purpose
   target_link_options(test_${name} PRIVATE -Wl,--wrap=calloc)
 endforeach()
 bca_unit(template report)

@@ -229,24 +229,6 @@ check_circles(bca_check *c)
     }
 }
 
-/* A link is worth something when what it changes has a dollar value. */
-static void
-set_valued(bca_model *m)
-{
-    bool more = true;
-
-    while (more) {
-        more = false;
-        for (size_t i = 0; i < m->n_links; i++) {
-            bca_link *l = &m->links[i];
-
-            if (l->valued || !bca_model_values(m, l->to))
-                continue;
-            l->valued = more = true;
-        }
-    }
-}
-
 void
 bca_check_links(bca_check *c)
 {
@@ -254,5 +236,5 @@ bca_check_links(bca_check *c)
     for (size_t i = 0; i < c->model->n_links; i++)
         check_link(c, &c->model->links[i]);
     check_circles(c);
-    set_valued(c->model);
+    bca_model_value_links(c->model);
 }

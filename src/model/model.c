@@ -169,6 +169,25 @@ bca_model_values(const bca_model *model, const char *outcome)
     return false;
 }
 
+void
+bca_model_value_links(bca_model *model)
+{
+    bool more = true;
+
+    for (size_t i = 0; i < model->n_links; i++)
+        model->links[i].valued = false;
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < model->n_links; i++) {
+            bca_link *l = &model->links[i];
+
+            if (l->valued || !bca_model_values(model, l->to))
+                continue;
+            l->valued = more = true;
+        }
+    }
+}
+
 const bca_path *
 bca_outcome_path(const bca_outcome *outcome, const char *population,
                  const char *without)

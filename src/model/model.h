@@ -317,6 +317,10 @@ const bca_population *bca_model_population(const bca_model *model, const char *i
  * link leads from it to an outcome that has. */
 bool bca_model_values(const bca_model *model, const char *outcome);
 
+/* Set of every link whether it is worth something: whether what it changes has a dollar
+ * value. Lines and links are those that the model has now. */
+void bca_model_value_links(bca_model *model);
+
 /* Path of an outcome for a population, among persons without an outcome or, with NULL,
  * among all; or NULL. */
 const bca_path *bca_outcome_path(const bca_outcome *outcome, const char *population,

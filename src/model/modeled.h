@@ -134,6 +134,8 @@ size_t bca_periods_of_payment(const bca_timing *t, size_t by_age);
 void bca_build_line(bca_builder *b, const bca_value_line *l, const bca_reached *r,
                     size_t change, int known);
 
+/* --------------------------------------------------------------------- bundle.c */
+
 /* E0721 for each bundle whose dollars another line of the plan holds too. */
 void bca_check_bundles(const bca_builder *b);
 

@@ -64,6 +64,14 @@ typedef enum bca_group {
     BCA_GROUP_COUNT
 } bca_group;
 
+/* Whether a purse is the public's. */
+static inline bool
+bca_group_is_public(int group)
+{
+    return group == BCA_STATE || group == BCA_LOCAL || group == BCA_FEDERAL ||
+           group == BCA_TAXPAYERS;
+}
+
 typedef struct bca_plan_account {
     const char *id, *name;
     int group; /* bca_group */

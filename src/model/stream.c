@@ -133,13 +133,6 @@ check_series(bca_builder *b, const bca_value_line *l, const bca_reached *r)
 
 /* ---------------------------------------------------------------------- source */
 
-static bool
-is_public(int group)
-{
-    return group == BCA_STATE || group == BCA_LOCAL || group == BCA_FEDERAL ||
-           group == BCA_TAXPAYERS;
-}
-
 /* Worst bca_known of a payer's share; what is left to one rests on what the others
  * have.
  */
@@ -194,86 +187,8 @@ bca_build_line(bca_builder *b, const bca_value_line *l, const bca_reached *r,
         s.account = p->account;
         s.amounts = amounts(b, l, r, value * p->share);
         s.outside = !bca_build_standing(b, a->group);
-        s.deadweight = l->kind == BCA_PUBLIC_SPENDING && is_public(a->group);
+        s.deadweight = l->kind == BCA_PUBLIC_SPENDING && bca_group_is_public(a->group);
         s.known = bca_known_worse(s.known, known_of_share(l, p));
         b->streams[plan->n_streams++] = s;
-    }
-}
-
-/* --------------------------------------------------------------------- bundles */
-
-/* Whether a list of words holds one of them. */
-static bool
-lists(const char *words, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (const char *at = strstr(words, word); at != NULL; at = strstr(at + 1, word)) {
-        if ((at == words || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
-            return true;
-    }
-    return false;
-}
-
-/* A bundle and another line of the same person that holds dollars of the bundle too: a
- * line of a channel that it contains, or a bundle of another change that shares one. */
-static bool
-clash(const bca_builder *b, const bca_value_line *bundle, const bca_stream *s,
-      const bca_value_line *other, const bca_stream *o)
-{
-    static const char *const channels[] = {
-        "earnings",          "justice",       "victims", "health",
-        "education",         "child-welfare", "housing", "property",
-        "public-assistance", "mortality",     "mixed"};
-
-    if (bundle == other ||
-        strcmp(b->changes[s->change].person, b->changes[o->change].person) != 0)
-        return false;
-    if (lists(bundle->contains, other->channel))
-        return true;
-    for (size_t i = 0; other->contains != NULL && s->change != o->change &&
-                       i < sizeof channels / sizeof *channels;
-         i++) {
-        if (lists(bundle->contains, channels[i]) && lists(other->contains, channels[i]))
-            return true;
-    }
-    return false;
-}
-
-static const bca_value_line *
-line_of(const bca_builder *b, const bca_stream *s)
-{
-    for (size_t i = 0; i < b->model->n_lines; i++) {
-        if (strcmp(b->model->lines[i].id, s->line) == 0)
-            return &b->model->lines[i];
-    }
-    return NULL;
-}
-
-void
-bca_check_bundles(const bca_builder *b)
-{
-    for (size_t i = 0; i < b->out->plan.n_streams; i++) {
-        const bca_value_line *bundle = line_of(b, &b->streams[i]);
-
-        if (bundle->contains == NULL ||
-            (i > 0 && line_of(b, &b->streams[i - 1]) == bundle))
-            continue;
-        for (size_t k = 0; k < b->out->plan.n_streams; k++) {
-            const bca_value_line *other = line_of(b, &b->streams[k]);
-
-            if (clash(b, bundle, &b->streams[i], other, &b->streams[k])) {
-                bca_find_fix(
-                    b->findings,
-                    bca_find(b->findings, "E0721",
-                             bca_xml_attribute_span(bundle->at, "contains"),
-                             "program '%s' uses the bundle '%s' beside '%s', whose "
-                             "dollars it holds already",
-                             b->program->id, bundle->id, other->id),
-                    "count the bundle or the lines of its channels, by a switch or "
-                    "counted=\"no\"");
-                break;
-            }
-        }
     }
 }

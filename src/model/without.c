@@ -24,6 +24,7 @@ bca_models_without_link(bca_models *out, bca_arena *arena, const bca_models *mod
             if (strcmp(m->links[k].id, link) != 0)
                 items[i].links[items[i].n_links++] = m->links[k];
         }
+        bca_model_value_links(&items[i]);
     }
     *out = *models;
     out->items = items;

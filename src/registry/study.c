@@ -84,15 +84,32 @@ bca_study_sample(const bca_study *study)
     return study->sample != NULL ? study->sample : study->id;
 }
 
-bool
-bca_list_has(const char *list, const char *word)
+static bool
+list_has(const char *list, const char *word, size_t n)
 {
-    size_t n = strlen(word);
-
     for (const char *s = list; s != NULL && *s != '\0'; s += strspn(s, " ")) {
         size_t length = strcspn(s, " ");
 
         if (length == n && strncmp(s, word, n) == 0)
+            return true;
+        s += length;
+    }
+    return false;
+}
+
+bool
+bca_list_has(const char *list, const char *word)
+{
+    return list_has(list, word, strlen(word));
+}
+
+bool
+bca_list_meets(const char *a, const char *b)
+{
+    for (const char *s = a; s != NULL && *s != '\0'; s += strspn(s, " ")) {
+        size_t length = strcspn(s, " ");
+
+        if (length > 0 && list_has(b, s, length))
             return true;
         s += length;
     }

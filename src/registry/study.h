@@ -165,4 +165,7 @@ const char *bca_study_sample(const bca_study *study);
 /* Whether a list separated by spaces, or NULL, holds a word. */
 bool bca_list_has(const char *list, const char *word);
 
+/* Whether two such lists have a word in common. */
+bool bca_list_meets(const char *a, const char *b);
+
 #endif

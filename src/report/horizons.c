@@ -76,13 +76,6 @@ sum_of(const double flow[], size_t n)
     return sum;
 }
 
-static bool
-is_public(int group)
-{
-    return group == BCA_STATE || group == BCA_LOCAL || group == BCA_FEDERAL ||
-           group == BCA_TAXPAYERS;
-}
-
 bca_horizon_total
 bca_horizon_total_of(const bca_plan *plan, const bca_summary *summary, size_t years)
 {
@@ -95,7 +88,7 @@ bca_horizon_total_of(const bca_plan *plan, const bca_summary *summary, size_t ye
         total.benefits += dollars;
         if (g != BCA_INDIRECT && !bca_uses_group(plan, g))
             dollars = NAN;
-        else if (is_public(g))
+        else if (bca_group_is_public(g))
             total.taxpayers = dollars + (isnan(total.taxpayers) ? 0 : total.taxpayers);
         total.group[g] = dollars;
     }

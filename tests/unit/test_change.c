@@ -1,8 +1,7 @@
-#include "testlib.h"
+#include "model_project.h"
 
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "engine/engine.h"
 #include "model/compile.h"
@@ -13,45 +12,15 @@
 
 enum { STATE, TAXPAYERS, PARTICIPANTS, OTHERS, INDIRECT }; /* accounts of model pce22 */
 
-typedef struct project {
-    bca_documents documents;
-    bca_registry registry;
-    bca_models models;
-    bca_findings findings;
-    bca_model *model; /* pce22 */
-} project;
-
-static void
-open_project(project *p)
+static bca_model *
+model_of(project *p)
 {
-    char before[1024];
-
-    *p = (project){.findings = BCA_FINDINGS_INIT};
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path("unit/project")), 0);
-    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(
-        bca_models_read(&p->models, &p->documents, &p->registry, &p->findings, NULL),
-        BCA_OK);
-    ck_assert_int_eq(chdir(before), 0);
-    ck_assert_ptr_null(p->findings.first);
     for (size_t i = 0; i < p->models.n; i++) {
         if (strcmp(p->models.items[i].id, "pce22") == 0)
-            p->model = &p->models.items[i];
+            return &p->models.items[i];
     }
-    ck_assert_ptr_nonnull(p->model);
-}
-
-static void
-close_project(project *p)
-{
-    bca_models_free(&p->models);
-    bca_registry_free(&p->registry);
-    bca_documents_free(&p->documents);
-    bca_findings_free(&p->findings);
+    ck_abort_msg("no model pce22");
+    return NULL;
 }
 
 static bca_evidence *
@@ -80,8 +49,8 @@ set_effect(bca_evidence *e, double effect1, double effect2)
 static void
 set_parameter(project *p, const char *id, double value, double price_year)
 {
-    for (size_t i = 0; i < p->model->n_parameters; i++) {
-        bca_parameter *x = &p->model->parameters[i];
+    for (size_t i = 0; i < model_of(p)->n_parameters; i++) {
+        bca_parameter *x = &model_of(p)->parameters[i];
 
         if (strcmp(x->id, id) == 0) {
             x->spread.distribution = BCA_CONSTANT;
@@ -97,8 +66,8 @@ count_only(project *p, const char *id)
 {
     bca_value_line *only = NULL;
 
-    for (size_t i = 0; i < p->model->n_lines; i++) {
-        bca_value_line *l = &p->model->lines[i];
+    for (size_t i = 0; i < model_of(p)->n_lines; i++) {
+        bca_value_line *l = &model_of(p)->lines[i];
 
         l->counted = strcmp(l->id, id) == 0;
         if (l->counted == 1)
@@ -145,10 +114,10 @@ START_TEST(test_level)
         bca_value_line *l;
         bca_draw d;
 
-        open_project(&p);
-        for (size_t k = 0; k < p.model->n_outcomes; k++) {
-            if (strcmp(p.model->outcomes[k].id, "employment") == 0)
-                o = &p.model->outcomes[k];
+        open_folder(&p, "unit/project");
+        for (size_t k = 0; k < model_of(&p)->n_outcomes; k++) {
+            if (strcmp(model_of(&p)->outcomes[k].id, "employment") == 0)
+                o = &model_of(&p)->outcomes[k];
         }
         ck_assert_ptr_nonnull(o);
         ck_assert_str_eq(o->paths[0].population, "adults");
@@ -194,7 +163,7 @@ START_TEST(test_cumulative)
         bca_value_line *l;
         bca_draw d;
 
-        open_project(&p);
+        open_folder(&p, "unit/project");
         set_effect(evidence_of(&p, "unit-fading", "reconviction"), -0.26,
                    cases[i].effect2);
         set_parameter(&p, "discount-rate", cases[i].rate, NAN);
@@ -239,7 +208,7 @@ START_TEST(test_faded_effect_brings_nothing_back)
         bca_value_line *l;
         bca_draw d;
 
-        open_project(&p);
+        open_folder(&p, "unit/project");
         e = evidence_of(&p, "unit-fading", "reconviction");
         set_effect(e, -0.26, -0.26);
         e->time->first = 0.0;
@@ -295,7 +264,7 @@ START_TEST(test_errors_at_two_times)
     bca_compiled c;
     bca_effect_time *time;
 
-    open_project(&p);
+    open_folder(&p, "unit/project");
     time = evidence_of(&p, "unit-fading", "reconviction")->time;
     ck_assert(isnan(time->corr12));
     compile_program(&c, &p, "two-years");
@@ -347,7 +316,7 @@ START_TEST(test_errors_that_end)
     bca_compiled c;
     bca_evidence *e;
 
-    open_project(&p);
+    open_folder(&p, "unit/project");
     e = evidence_of(&p, "unit-fading", "reconviction");
     e->time->corr12 = 0.37;
     e->time->second = 5.0;
@@ -388,13 +357,13 @@ START_TEST(test_effects_of_one_sample)
     const bca_change *y;
     size_t n_inputs;
 
-    open_project(&p);
+    open_folder(&p, "unit/project");
     evidence_of(&p, "unit-mixed", "employment")->sample = "cohort";
     evidence_of(&p, "unit-mixed", "symptoms")->sample = "cohort";
     compile_program(&c, &p, "mixed");
     n_inputs = c.plan.n_inputs;
     bca_compiled_free(&c);
-    p.model->economy->sample_correlation = "health-public";
+    model_of(&p)->economy->sample_correlation = "health-public";
     set_parameter(&p, "health-public", 0.0, NAN);
     compile_program(&c, &p, "mixed");
     ck_assert_uint_eq(c.plan.n_inputs, n_inputs);

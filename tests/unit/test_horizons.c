@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "report/horizons.h"
 #include "starve_arena.h"
+#include "table_cells.h"
 
 /* ----------------------------------------------------------------------- an annuity */
 
@@ -73,23 +74,6 @@ annuity_plan(size_t horizon)
                       .cost_input = COST,
                       .cost = cost,
                       .public_share = 0.9};
-}
-
-static size_t
-column(const bca_table *t, const char *name)
-{
-    for (size_t c = 0; c < t->n_columns; c++) {
-        if (strcmp(t->columns[c].name, name) == 0)
-            return c;
-    }
-    ck_abort_msg("there is no column %s", name);
-    return 0;
-}
-
-static const bca_cell *
-cell(const bca_table *t, size_t row, const char *name)
-{
-    return &t->cells[row * t->n_columns + column(t, name)];
 }
 
 static double

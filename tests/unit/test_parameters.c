@@ -7,6 +7,7 @@
 #include "mini_cycle.h"
 #include "starve_arena.h"
 #include "report/parameters.h"
+#include "table_cells.h"
 
 /* ---------------------------------------------------------------------- figures */
 
@@ -224,17 +225,6 @@ START_TEST(test_wanted)
 END_TEST
 
 /* ------------------------------------------------------------------------- tables */
-
-static size_t
-column(const bca_table *t, const char *name)
-{
-    for (size_t c = 0; c < t->n_columns; c++) {
-        if (strcmp(t->columns[c].name, name) == 0)
-            return c;
-    }
-    ck_abort_msg("there is no column %s", name);
-    return 0;
-}
 
 /* The shares of a program sum to 1, those of its assumed lines to the engine's share.
  */

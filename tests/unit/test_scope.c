@@ -1,40 +1,6 @@
 /* What a program says of its scope: persons, local fit, cost of more places. */
 
-#include "testlib.h"
-
-#include <unistd.h>
-
-#include "registry/registry.h"
-
-typedef struct project {
-    bca_documents documents;
-    bca_registry registry;
-    bca_findings findings;
-} project;
-
-static void
-open_language(project *p)
-{
-    char before[1024];
-
-    *p = (project){.findings = BCA_FINDINGS_INIT};
-    ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path("language")), 0);
-    ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_int_eq(chdir(before), 0);
-    ck_assert_int_eq(bca_registry_read(&p->registry, &p->documents, &p->findings, NULL),
-                     BCA_OK);
-    ck_assert_ptr_null(p->findings.first);
-}
-
-static void
-close_language(project *p)
-{
-    bca_registry_free(&p->registry);
-    bca_documents_free(&p->documents);
-    bca_findings_free(&p->findings);
-}
+#include "unit_project.h"
 
 START_TEST(test_persons)
 {
@@ -42,7 +8,7 @@ START_TEST(test_persons)
     const bca_program *family;
     size_t of_child = 0;
 
-    open_language(&p);
+    open_folder(&p, "language");
     family = bca_registry_program(&p.registry, "family-trial");
     ck_assert_uint_eq(family->n_persons, 1);
     ck_assert_str_eq(family->persons[0].id, "child");
@@ -53,7 +19,7 @@ START_TEST(test_persons)
         of_child += family->intervention->evidence[i].person != NULL;
     ck_assert_uint_gt(of_child, 0);
     ck_assert_uint_lt(of_child, family->intervention->n_evidence);
-    close_language(&p);
+    close_project(&p);
 }
 END_TEST
 
@@ -63,7 +29,7 @@ START_TEST(test_local_fit_is_a_product)
     project p;
     const bca_program *program;
 
-    open_language(&p);
+    open_folder(&p, "language");
     program = bca_registry_program(&p.registry, "assistance-trial");
     ck_assert_uint_eq(program->n_fits, 2);
     ck_assert_str_eq(bca_fit_text(program->fits[0].of), "dose");
@@ -74,7 +40,7 @@ START_TEST(test_local_fit_is_a_product)
     ck_assert_str_eq(bca_fit_text(0), "treatment");
     ck_assert_str_eq(bca_fit_text(2), "population");
     ck_assert_str_eq(bca_fit_text(4), "");
-    close_language(&p);
+    close_project(&p);
 }
 END_TEST
 

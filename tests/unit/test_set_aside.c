@@ -7,6 +7,7 @@
 #include "report/parameters.h"
 #include "report/set_aside.h"
 #include "starve_arena.h"
+#include "table_cells.h"
 
 /* ------------------------------------------------------------------------- by hand */
 
@@ -68,23 +69,6 @@ static const bca_result results[] = {
     {.compiled = &compiled, .summary = NULL}, /* could not be run */
 };
 static const bca_run run = {.results = results, .n = 4};
-
-static size_t
-column(const bca_table *t, const char *name)
-{
-    for (size_t c = 0; c < t->n_columns; c++) {
-        if (strcmp(t->columns[c].name, name) == 0)
-            return c;
-    }
-    ck_abort_msg("there is no column %s", name);
-    return 0;
-}
-
-static const bca_cell *
-cell(const bca_table *t, size_t row, const char *name)
-{
-    return &t->cells[row * t->n_columns + column(t, name)];
-}
 
 START_TEST(test_rows)
 {

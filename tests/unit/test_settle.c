@@ -90,6 +90,22 @@ settle(world *w, const world *base)
         bca_engine_settle(&w->plan, base != NULL ? &base->plan : NULL, NULL), BCA_OK);
 }
 
+/* Memory that runs out on purpose: the test is linked with --wrap=calloc. */
+static size_t pieces_left = SIZE_MAX;
+
+void *__real_calloc(size_t count, size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+
+void *
+__wrap_calloc(size_t count, size_t size)
+{
+    if (pieces_left == 0)
+        return NULL;
+    if (pieces_left != SIZE_MAX)
+        pieces_left--;
+    return __real_calloc(count, size);
+}
+
 #define check_counted(world, ...)                                                      \
     check_counts(world, (const size_t[]){__VA_ARGS__},                                 \
                  TEST_COUNT(((const size_t[]){__VA_ARGS__})))
@@ -321,6 +337,30 @@ START_TEST(test_not_finite)
 }
 END_TEST
 
+/* The choice and its kernel are two pieces of memory: without either the plan is as it
+ * was. */
+START_TEST(test_no_memory)
+{
+    world w;
+
+    open_world(&w);
+    add(&w, "a", 37.0)->counted = 1;
+    add(&w, "b", 2.88);
+    for (size_t pieces = 0; pieces < 2; pieces++) {
+        bca_status st;
+
+        pieces_left = pieces;
+        st = bca_engine_settle(&w.plan, NULL, NULL);
+        pieces_left = SIZE_MAX;
+        ck_assert_int_eq(st, BCA_ENOMEM);
+        check_counted(&w, 1, 1);
+        ck_assert(isnan(w.sources[0].value));
+    }
+    settle(&w, NULL);
+    check_counted(&w, 0, 0);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -337,6 +377,7 @@ main(void)
         {test_new_beside_the_base},
         {test_winner_is_gone},
         {test_not_finite},
+        {test_no_memory},
     };
 
     return run_tests("settle", tests, TEST_COUNT(tests));

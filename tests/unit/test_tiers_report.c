@@ -11,6 +11,7 @@
 #include "starve.h"
 #include "starve_arena.h"
 #include "tier_data.h"
+#include "table_cells.h"
 
 /* ------------------------------------------------------------------- a small registry
  */
@@ -674,17 +675,6 @@ END_TEST
 
 /* ------------------------------------------------------------------------------ tables
  */
-
-static size_t
-column(const bca_table *table, const char *name)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        if (strcmp(table->columns[c].name, name) == 0)
-            return c;
-    }
-    ck_abort_msg("no column %s", name);
-    return 0;
-}
 
 static const char *
 text_at(const bca_table *table, size_t row, const char *name)

@@ -6,21 +6,21 @@
 #include "registry/registry.h"
 #include "testlib.h"
 
-/* The project of tests/data/unit, as long as a test needs it. */
+/* The registry of a project below tests/data, as long as a test needs it. */
 typedef struct project {
     bca_documents documents;
     bca_registry registry;
     bca_findings findings;
 } project;
 
-static void
-open_project(project *p)
+static inline void
+open_folder(project *p, const char *folder)
 {
     char before[1024];
 
     *p = (project){.findings = BCA_FINDINGS_INIT};
     ck_assert_ptr_nonnull(getcwd(before, sizeof before));
-    ck_assert_int_eq(chdir(data_path("unit/project")), 0);
+    ck_assert_int_eq(chdir(data_path(folder)), 0);
     ck_assert_int_eq(bca_documents_load(&p->documents, NULL, 0, &p->findings, NULL),
                      BCA_OK);
     ck_assert_int_eq(chdir(before), 0);
@@ -30,7 +30,13 @@ open_project(project *p)
                   p->findings.first == NULL ? "" : p->findings.first->message);
 }
 
-static void
+static inline void
+open_project(project *p)
+{
+    open_folder(p, "unit/project");
+}
+
+static inline void
 close_project(project *p)
 {
     bca_registry_free(&p->registry);

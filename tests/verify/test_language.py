@@ -142,6 +142,35 @@ def check_links(t, bca, root, work):
     print(f"links: {used} taken out, {released} sources released, {aside} set aside")
 
 
+def only_lines_of(outcome):
+    """The model without any value line but those of one outcome."""
+    def change(model):
+        for line in model.findall(NS + "valueLine"):
+            if line.get("outcome") != outcome:
+                model.remove(line)
+    return change
+
+
+def check_last_links(t, bca, root, work):
+    """Where two links in a chain alone lead to dollars there is no result without either of them,
+    so no difference."""
+    copy = Project(root, work, "last")
+    for path in copy.folder.glob("registry/programs/*/*.xml"):
+        if path.stem != "tutoring-trial":
+            path.unlink()
+    for model, others in (("trial", ("attendance-to-graduation",)),
+                          ("national", ("scores-to-earnings",))):
+        copy.change(f"models/{model}/model.xml", only_lines_of("earnings"))
+        for name in others:
+            copy.change(f"models/{model}/model.xml", without_link(name))
+    rows = rows_of(run_ok(bca, "-C", copy.folder, "links", "tutoring-trial", "--format=csv"))
+    t.equal([(row["link_id"], row["npv_difference"], row["releases"]) for row in rows],
+            [("scores-to-graduation", "", ""), ("graduation-to-earnings", "", "")],
+            "the last links")
+    for row in rows:
+        t.check(float(row["carried"]) > 1.0, f"{row['link_id']} carries nothing")
+
+
 # --------------------------------------------------------------------------------- two persons
 
 def each_person_alone(model):
@@ -309,7 +338,8 @@ def main():
     args = arguments(__doc__)
     t = Tally()
     with tempfile.TemporaryDirectory() as folder:
-        for check in (check_links, check_persons, check_base_year, check_switch, check_standing):
+        for check in (check_links, check_last_links, check_persons, check_base_year, check_switch,
+                      check_standing):
             check(t, args.bca, args.root, Path(folder))
     t.finish()
 
