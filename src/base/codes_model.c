@@ -3,7 +3,8 @@
 /* Models and the programs that use them: E07xx. */
 static const bca_code rows[] = {
     {"E0701", "Figure of a cost is out of its range",
-     "years is 1 or more. range is the spread as a fraction, from 0 to less than 1. "
+     "years is 1 or more, of a <breakEven> too. range is the spread as a fraction, "
+     "from 0 to less than 1. "
      "publicShare is a fraction from 0 to 1.",
      "<cost years=\"0\" range=\"10\" publicShare=\"100\" ... />",
      "<cost years=\"1\" range=\"0.1\" publicShare=\"1\" ... />",
@@ -12,8 +13,9 @@ static const bca_code rows[] = {
      "A modeled program names an intervention with evidence, a modelPopulation and a "
      "cost. Its model has a counted value line for an outcome of that evidence, or for "
      "one that links lead to from it; the evidence is pooled and not only counted. A "
-     "transferred program names an intervention with a published result. Anything less "
-     "has basis none.",
+     "transferred program names an intervention with a published result. A break-even "
+     "program has a cost, a modelPopulation and a <breakEven>; the outcome that a "
+     "<breakEven> asks about has dollars in the model. Anything less has basis none.",
      "<program basis=\"modeled\" model=\"connecticut\" ... >     (no intervention)",
      "<program basis=\"none\" model=\"connecticut\" ... >",
      "Supply what the message says is lacking, or change basis."},
@@ -198,7 +200,9 @@ static const bca_code rows[] = {
      "Delete one extends."},
     {"E0723", "Model lacks an element",
      "A model has a description, an economy, an index, accounts, populations, "
-     "outcomes and value lines, of its own or from the model that it extends.",
+     "outcomes and value lines, of its own or from the model that it extends. One with "
+     "a benefitTransfer and none of the last three values nothing, and only carries "
+     "published results over.",
      "<model id=\"county\" ... >     (without <economy>)",
      "<model id=\"county\" extends=\"state\" ... >     (which has one)",
      "Add the element, or extend a model that has it."},
@@ -255,6 +259,17 @@ static const bca_code rows[] = {
      "<parameter id=\"shelter-night\" unit=\"USD per night\" priceYear=\"2023\" ... />",
      "Write USD per something, fraction, ratio, years, or things per thing, and change "
      "the number with it."},
+    {"E0731", "Payers of a program do not add up",
+     "The shares of those who pay a program sum to 1, and those of the state, of towns "
+     "and of the federal government to publicShare. Without payers nobody is named.",
+     "<cost publicShare=\"1\" ... >\n"
+     "  <payer account=\"state.dcf\" share=\"0.5\" ... />\n"
+     "</cost>",
+     "<cost publicShare=\"1\" ... >\n"
+     "  <payer account=\"state.dcf\" share=\"0.5\" ... />\n"
+     "  <payer account=\"federal\" share=\"0.5\" ... />\n"
+     "</cost>",
+     "Correct the shares or publicShare, or leave all payers out."},
 };
 
 const bca_codes bca_codes_model = {rows, sizeof rows / sizeof rows[0]};

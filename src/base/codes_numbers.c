@@ -57,6 +57,14 @@ static const bca_code rows[] = {
      "3.5\n"
      "7",
      "Add the other values, or make the parameter a constant."},
+    {"E0508", "Fraction is out of its range",
+     "A parameter whose unit is fraction, or fraction per year, such as a discount "
+     "rate, "
+     "lies between -1 and 1. Beyond that it is a percentage.",
+     "<parameter id=\"discount-rate\" unit=\"fraction per year\" value=\"3.5\" ... />",
+     "<parameter id=\"discount-rate\" unit=\"fraction per year\" value=\"0.035\" ... "
+     "/>",
+     "Write it as a fraction, or correct the unit."},
     {"E0601", "Standard error cannot have this value",
      "A standard error is never negative. That of a single study is above 0, since a "
      "study is weighted by its inverse square.",
@@ -88,13 +96,16 @@ static const bca_code rows[] = {
      "<time ... />",
      "Delete the ratio, and check effect2 and se2."},
     {"E0605", "Parts of a published result do not add up to its total",
-     "total is taxpayers + participants + others + indirect, within 2 dollars of "
-     "rounding. A larger gap is nearly always a slip in copying.",
+     "total is taxpayers + participants + others + indirect, or taxpayers + "
+     "nonTaxpayers where the source does not split further, within 2 dollars of "
+     "rounding. A larger gap is nearly always a slip in copying. In a table given to "
+     "bca import the columns are total_benefits, taxpayer_benefits and "
+     "non-taxpayer_benefits.",
      "<published taxpayers=\"900\" participants=\"400\" others=\"100\" indirect=\"50\" "
      "total=\"1540\" ... />",
      "<published taxpayers=\"900\" participants=\"400\" others=\"100\" indirect=\"50\" "
      "total=\"1450\" ... />",
-     "Compare all five figures with the source. A benefit that is printed negative "
+     "Compare all figures with the source. A benefit that is printed negative "
      "stays negative."},
     {"E0606", "Chance lies outside 0 to 1",
      "A chance is a fraction: 87 percent is 0.87.", "<published chance=\"87\" ... />",
@@ -111,7 +122,7 @@ static const bca_code rows[] = {
     {"E0608", "Figure of a study is out of its range",
      "Shares, p values, intraclass correlations and rho lie between 0 and 1, "
      "correlations between -1 and 1; standard deviations are not negative and not both "
-     "0; a lower end lies below its upper end.",
+     "0; a lower end lies below its upper end, and the effect between the two.",
      "<proportions treated=\"34\" treatedN=\"120\" ... />",
      "<proportions treated=\"0.34\" treatedN=\"120\" ... />",
      "Compare the figure with the study; a percentage is written as a fraction."},
@@ -199,6 +210,15 @@ static const bca_code rows[] = {
      "<studies notPooled=\"One study prints no figures.\" ... >\n"
      "  <study ... ><unpooled direction=\"favorable\" p=\"0.03\"/></study>",
      "Keep one of pooling and notPooled; counted results are valued by no model."},
+    {"E0617", "Published result is split in two ways, or in none",
+     "Beside taxpayers a published result says what participants, others and indirect "
+     "accounts gain: all three of them. Where the source prints one figure for all but "
+     "taxpayers, nonTaxpayers holds it and the three are left out; what is not split "
+     "is then reported as such, and nothing is guessed.",
+     "<published taxpayers=\"900\" participants=\"400\" nonTaxpayers=\"550\" "
+     "total=\"1450\" ... />",
+     "<published taxpayers=\"900\" nonTaxpayers=\"550\" total=\"1450\" ... />",
+     "Keep the three, or nonTaxpayers alone."},
     {"E0620", "Moderator mixes numbers and words",
      "A moderator whose cells are all numbers is used as it is, and one of words is "
      "compared by its values. A column with both is more often a slip of the pen than "
@@ -218,6 +238,33 @@ static const bca_code rows[] = {
      "--mods site     (a column of words with 50 sites)",
      "--mods region     (the sites joined to 5 regions)",
      "Leave moderators out, or join the values of one that has many."},
+    {"E0630", "Table of published results lacks a column",
+     "bca import published-results reads columns by their names, in any order: "
+     "program, total_benefits, taxpayer_benefits, non-taxpayer_benefits, costs and "
+     "chance_benefits_exceed_costs must be there. benefits_minus_costs_NPV and "
+     "benefit_cost_ratio are compared with them; area and lit_review are taken over. "
+     "All other columns are left out.",
+     "program,total,taxpayer_benefits,non-taxpayer_benefits,costs,...",
+     "program,total_benefits,taxpayer_benefits,non-taxpayer_benefits,costs,...",
+     "Give the column this name, or add it; without a printed chance leave its cells "
+     "empty."},
+    {"E0631", "Cell of a published result cannot be used",
+     "Every program has a name and figures for total, taxpayers, all others and cost, "
+     "in dollars per participant; cost is negative when it is spending. A chance is a "
+     "percentage from 0 to 100, and may be empty: the spread is then not recoverable. "
+     "An area is one of those of the registry. A row that cannot be read is mended, "
+     "never left out.",
+     "program,...,chance_benefits_exceed_costs\nDrug courts,...,930",
+     "program,...,chance_benefits_exceed_costs\nDrug courts,...,93",
+     "Compare the cell with the source, and correct it."},
+    {"W0632", "Figures of a published result do not agree",
+     "The net benefit is the total plus the (negative) cost, within 2 dollars of "
+     "rounding, and the ratio the total over the cost, within the rounding of all "
+     "three. Both are computed anew from total and cost and not taken over, so that "
+     "the row stays; but one of its figures is probably a slip.",
+     "total_benefits,costs,benefits_minus_costs_NPV\n1450,-450,1900",
+     "total_benefits,costs,benefits_minus_costs_NPV\n1450,-450,1000",
+     "Compare the row with the source."},
 };
 
 const bca_codes bca_codes_numbers = {rows, sizeof rows / sizeof rows[0]};

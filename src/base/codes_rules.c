@@ -27,7 +27,7 @@ static const bca_code rows[] = {
      "Rules are read from the top, and the first whose predicates are all met decides. "
      "The last one asks for nothing and counts on every day, so that every program has "
      "a tier. A rule that stands below one that asks for nothing, or for no more than "
-     "it does itself, can never decide.",
+     "it does itself, can never decide. Labels of confidence are read in the same way.",
      "<rule id=\"rest\" tier=\"lacking\" />\n"
      "<rule id=\"strong\" tier=\"proven\" meets=\"two-trials\" />",
      "<rule id=\"strong\" tier=\"proven\" meets=\"two-trials\" />\n"
@@ -42,8 +42,8 @@ static const bca_code rows[] = {
      "<predicate id=\"pays\" ... ><benefitCost waived=\"yes\"/></predicate>",
      "Add likelyChance above the clauses, with its source."},
     {"E0806", "Threshold of a profile is out of its range",
-     "pBelow and subgroupP lie above 0 and go to 1, shareOfColor goes from 0 to 1, and "
-     "months, sites and persons are not negative.",
+     "pBelow and subgroupP lie above 0 and go to 1; shareOfColor, assumedShare and "
+     "certainty go from 0 to 1; months, sites and persons are not negative.",
      "<pooled direction=\"favorable\" pBelow=\"20\" />",
      "<pooled direction=\"favorable\" pBelow=\"0.2\" />",
      "Write the number within its range; a percentage is written as a fraction."},

@@ -16,6 +16,7 @@ bca_cmd_fn cmd_check;
 bca_cmd_fn cmd_due;
 bca_cmd_fn cmd_effect;
 bca_cmd_fn cmd_explain;
+bca_cmd_fn cmd_import;
 bca_cmd_fn cmd_meta;
 bca_cmd_fn cmd_plan;
 bca_cmd_fn cmd_run;
@@ -26,7 +27,7 @@ bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;
 bca_cmd_fn cmd_trace;
 
-#define BCA_VERSION "0.4.0"
+#define BCA_VERSION "0.5.0"
 
 /* Options that several commands have. */
 typedef struct bca_options {
@@ -42,6 +43,7 @@ typedef struct bca_options {
     const char *analysis; /* of the evidence: "main" ... */
     int list;
     int shares;          /* of results, by value line */
+    int influence;       /* of inputs on the spread of results */
     const char *measure; /* of effect sizes, or NULL */
     const char *combine; /* columns of a sheet, or NULL */
     const char *sample;
@@ -73,6 +75,7 @@ enum {
     OPT_AGENCY,
     OPT_LIST,
     OPT_SHARES,
+    OPT_INFLUENCE,
     OPT_MEASURE,
     OPT_COMBINE,
     OPT_SAMPLE,

@@ -9,7 +9,9 @@
 #include "cli/tiered.h"
 #include "git_id.h" /* generated: BCA_GIT */
 #include "report/annual.h"
+#include "report/break_even.h"
 #include "report/cycle.h"
+#include "report/influence.h"
 #include "report/manifest.h"
 #include "report/pdf.h"
 #include "report/programs.h"
@@ -28,9 +30,8 @@ static const struct argp argp = {
     .parser = bca_options_parser,
     .args_doc = "annual",
     .doc =
-        "Make the annual report: report.pdf, report.tex, programs.csv, inventory.csv, "
-        "analyses.csv, set_aside.csv, horizons.csv, studies.csv, tiers.csv and "
-        "manifest.json.\v"
+        "Make the annual report: report.pdf, report.tex, manifest.json, and its tables "
+        "as CSV, which reports/README.md lists.\v"
         "Examples:\n"
         "  bca report annual\n"
         "  bca report annual --fiscal-year 2024 -o out/2024\n\n"
@@ -66,20 +67,12 @@ write_files(const bca_project *p, const bca_outputs *out, const bca_run *run,
     char tex[BCA_PATH];
     char pdf[BCA_PATH];
     char command[160];
-    bca_status st = bca_outputs_programs(out, run, err);
+    bca_status st = bca_outputs_tables(out, run, err);
 
     (void)snprintf(command, sizeof command,
                    "bca report annual --fiscal-year %d --seed %llu --draws %llu",
                    run->fiscal_year, (unsigned long long)o->seed,
                    (unsigned long long)o->draws);
-    if (st == BCA_OK)
-        st = bca_outputs_inventory(out, run, err);
-    if (st == BCA_OK)
-        st = bca_outputs_analyses(out, run, err);
-    if (st == BCA_OK)
-        st = bca_outputs_set_aside(out, run, err);
-    if (st == BCA_OK)
-        st = bca_outputs_horizons(out, run, err);
     if (st == BCA_OK)
         st = bca_outputs_studies(out, run, err);
     if (st == BCA_OK && run->cycle != NULL)
@@ -155,6 +148,8 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
                                      BCA_ANALYSIS_MAIN};
     bca_arena arena = BCA_ARENA_INIT;
     bca_study_reports studies = {.n = 0};
+    bca_answers answers = {.n = 0};
+    bca_influences influences;
     bca_tiered then = {.has_view = false};
     bca_cycle cycle;
     bca_results r;
@@ -171,6 +166,12 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
     r.run.studies = studies.items;
     r.run.n_studies = studies.n;
     if (st == BCA_OK)
+        st = bca_answers_make(&answers, &arena, &r.run, err);
+    r.run.answers = &answers;
+    if (st == BCA_OK)
+        st = bca_influences_make(&influences, &arena, &r.run, p->compiled, err);
+    r.run.influences = &influences;
+    if (st == BCA_OK)
         st = bca_results_alternatives(&r, p, BCA_ANALYSIS_RANDOMIZED, err);
     if (st == BCA_OK)
         st = bca_results_decide(&r, err);
@@ -183,12 +184,10 @@ report(const bca_project *p, const bca_options *o, bca_error *err)
     if (st == BCA_OK)
         st = print_comparison(&r.run, err);
     if (st == BCA_OK)
-        fprintf(
-            stderr,
-            "The report is in %s: report.pdf, report.tex, programs.csv, "
-            "inventory.csv, analyses.csv, set_aside.csv, horizons.csv, studies.csv, "
-            "tiers.csv, manifest.json\n",
-            out.folder);
+        fprintf(stderr,
+                "The report is in %s: report.pdf, report.tex, manifest.json, and its "
+                "tables as CSV\n",
+                out.folder);
     bca_tiered_free(&then);
     bca_results_free(&r);
     bca_arena_free(&arena);

@@ -14,7 +14,8 @@ static const struct argp_option table[] = {
     {"analysis", OPT_ANALYSIS, "NAME", 0,
      "which evidence counts: main, new-site, unadjusted, adjusted or randomized [main]",
      0},
-    {"output", OPT_OUTPUT, "DIR", 0, "write programs.csv and manifest.json to DIR", 0},
+    {"output", OPT_OUTPUT, "DIR", 0,
+     "write programs.csv, beside_published.csv and manifest.json to DIR", 0},
     BCA_HELP_OPTION,
     {0},
 };
@@ -71,7 +72,7 @@ write_folder(const bca_project *p, const bca_run *run, const bca_options *o,
     (void)snprintf(command, sizeof command,
                    "bca run --analysis %s --seed %llu --draws %llu", o->analysis,
                    (unsigned long long)o->seed, (unsigned long long)o->draws);
-    st = bca_outputs_programs(&out, run, err);
+    st = bca_outputs_run(&out, run, err);
     if (st == BCA_OK)
         st = bca_outputs_manifest(&out, p, run, command, NULL, 0, err);
     return bca_outputs_close(&out, st, err);

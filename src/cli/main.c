@@ -23,6 +23,7 @@ static const struct {
     {"run", cmd_run, "compute benefits and costs of programs"},
     {"report", cmd_report, "make the annual report"},
     {"effect", cmd_effect, "compute effects and variances of the rows of a sheet"},
+    {"import", cmd_import, "bring in a table of published results as a project"},
     {"meta", cmd_meta, "pool effects: meta-analysis and meta-regression of a sheet"},
     {"due", cmd_due, "show who owed a program inventory, and who filed"},
     {"tier", cmd_tier, "show the tier of each program, and why"},

@@ -70,6 +70,7 @@ bca_options_parser(int key, char *arg, struct argp_state *state)
     case OPT_LEVEL: parse_fraction(&o->level, "level", arg, state); return 0;
     case OPT_LIST: o->list = 1; return 0;
     case OPT_SHARES: o->shares = 1; return 0;
+    case OPT_INFLUENCE: o->influence = 1; return 0;
     case OPT_HELP: argp_state_help(state, stdout, ARGP_HELP_STD_HELP); return 0;
     case ARGP_KEY_ARG: o->names[o->n_names++] = arg; return 0;
     default: return ARGP_ERR_UNKNOWN;

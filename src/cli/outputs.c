@@ -18,7 +18,10 @@
 #include "model/values.h"
 #include "registry/xml.h"
 #include "report/analyses.h"
+#include "report/beside.h"
+#include "report/break_even.h"
 #include "report/horizons.h"
+#include "report/influence.h"
 #include "report/inventory.h"
 #include "report/manifest.h"
 #include "report/programs.h"
@@ -51,7 +54,7 @@ bca_outputs_path(char path[BCA_PATH], const bca_outputs *out, const char *name)
     return path;
 }
 
-enum { MAX_OUTPUTS = 16, NAME_BYTES = 256 };
+enum { MAX_OUTPUTS = 32, NAME_BYTES = 256 };
 
 /* The files of a folder that is being moved into its place. */
 typedef struct move {
@@ -189,34 +192,39 @@ write_csv(const bca_outputs *out, const char *name, make_table *make,
     return st;
 }
 
-bca_status
-bca_outputs_programs(const bca_outputs *out, const bca_run *run, bca_error *err)
+/* The tables that are made from a run alone, first those of bca run. */
+enum { RUN_TABLES = 2 };
+
+static const struct {
+    const char *name;
+    make_table *make;
+} tables[] = {
+    {"programs.csv", bca_programs_table},   {"beside_published.csv", bca_beside_table},
+    {"inventory.csv", bca_inventory_table}, {"analyses.csv", bca_analyses_table},
+    {"set_aside.csv", bca_set_aside_table}, {"horizons.csv", bca_horizons_table},
+    {"influence.csv", bca_influence_table}, {"break_even.csv", bca_answers_table},
+};
+
+static bca_status
+write_tables(const bca_outputs *out, size_t n, const bca_run *run, bca_error *err)
 {
-    return write_csv(out, "programs.csv", bca_programs_table, run, err);
+    bca_status st = BCA_OK;
+
+    for (size_t i = 0; st == BCA_OK && i < n; i++)
+        st = write_csv(out, tables[i].name, tables[i].make, run, err);
+    return st;
 }
 
 bca_status
-bca_outputs_inventory(const bca_outputs *out, const bca_run *run, bca_error *err)
+bca_outputs_run(const bca_outputs *out, const bca_run *run, bca_error *err)
 {
-    return write_csv(out, "inventory.csv", bca_inventory_table, run, err);
+    return write_tables(out, RUN_TABLES, run, err);
 }
 
 bca_status
-bca_outputs_analyses(const bca_outputs *out, const bca_run *run, bca_error *err)
+bca_outputs_tables(const bca_outputs *out, const bca_run *run, bca_error *err)
 {
-    return write_csv(out, "analyses.csv", bca_analyses_table, run, err);
-}
-
-bca_status
-bca_outputs_set_aside(const bca_outputs *out, const bca_run *run, bca_error *err)
-{
-    return write_csv(out, "set_aside.csv", bca_set_aside_table, run, err);
-}
-
-bca_status
-bca_outputs_horizons(const bca_outputs *out, const bca_run *run, bca_error *err)
-{
-    return write_csv(out, "horizons.csv", bca_horizons_table, run, err);
+    return write_tables(out, sizeof tables / sizeof tables[0], run, err);
 }
 
 static bca_status

@@ -31,20 +31,14 @@ BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
 BCA_MUST_CHECK bca_status bca_outputs_table(const bca_outputs *out, const char *name,
                                             const bca_table *table, bca_error *err);
 
-/* Write programs.csv, inventory.csv, analyses.csv, set_aside.csv, horizons.csv,
- * studies.csv, tiers.csv, or manifest.json. command is the command line
- * in its standard form; extra[n_extra] are files that were read beside the project's.
- */
-BCA_MUST_CHECK bca_status bca_outputs_programs(const bca_outputs *out,
-                                               const bca_run *run, bca_error *err);
-BCA_MUST_CHECK bca_status bca_outputs_inventory(const bca_outputs *out,
-                                                const bca_run *run, bca_error *err);
-BCA_MUST_CHECK bca_status bca_outputs_analyses(const bca_outputs *out,
-                                               const bca_run *run, bca_error *err);
-BCA_MUST_CHECK bca_status bca_outputs_set_aside(const bca_outputs *out,
-                                                const bca_run *run, bca_error *err);
-BCA_MUST_CHECK bca_status bca_outputs_horizons(const bca_outputs *out,
-                                               const bca_run *run, bca_error *err);
+/* Write the tables of bca run (programs.csv, beside_published.csv), every table of a
+ * report that is made from a run alone, studies.csv, tiers.csv, or manifest.json.
+ * command is the command line in its standard form; extra[n_extra] are files that were
+ * read beside the project's. */
+BCA_MUST_CHECK bca_status bca_outputs_run(const bca_outputs *out, const bca_run *run,
+                                          bca_error *err);
+BCA_MUST_CHECK bca_status bca_outputs_tables(const bca_outputs *out, const bca_run *run,
+                                             bca_error *err);
 BCA_MUST_CHECK bca_status bca_outputs_studies(const bca_outputs *out,
                                               const bca_run *run, bca_error *err);
 BCA_MUST_CHECK bca_status bca_outputs_tiers(const bca_outputs *out,

@@ -8,6 +8,28 @@
 #include "base/text.h"
 #include "cli/print.h"
 #include "engine/settle.h"
+#include "model/suppose.h"
+
+/* What is asked of a program can be computed: tables that do not reach far enough are
+ * findings. */
+static bca_status
+try_asks(bca_project *p, const bca_program *program, bca_error *err)
+{
+    bca_status st = BCA_OK;
+
+    for (size_t i = 0; st == BCA_OK && i < program->n_break_evens; i++) {
+        const bca_supposition what = {program, &program->break_evens[i], 0.0};
+        bca_arena arena = BCA_ARENA_INIT;
+        bca_compiled compiled = {.arena = BCA_ARENA_INIT};
+
+        st = bca_suppose(&compiled, &arena, &what, &p->models, &p->findings, err);
+        bca_compiled_free(&compiled);
+        bca_arena_free(&arena);
+        if (st == BCA_EINVALID || st == BCA_EREFUSED)
+            st = BCA_OK;
+    }
+    return st;
+}
 
 /* A plan for every program with a basis. refused: what its evidence does not allow is
  * no failure, the program has no plan. */
@@ -19,9 +41,11 @@ compile_all(bca_project *p, bool refused, bca_error *err)
         return bca_fail_memory(err);
     for (size_t i = 0; i < p->registry.n_programs; i++) {
         const bca_program *program = &p->registry.programs[i];
-        bca_status st;
+        bca_status st = try_asks(p, program, err);
 
-        if (program->basis == BCA_NO_BASIS)
+        if (st != BCA_OK)
+            return st;
+        if (!bca_basis_has_result(program->basis))
             continue;
         st = bca_compile(&p->compiled[i], program, &p->models, BCA_ANALYSIS_MAIN,
                          &p->findings, err);

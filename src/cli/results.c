@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "report/reliance.h"
+
 /* Which programs are asked for: wanted[i] is true for those of ids, or for all. */
 static bca_status
 select_programs(bool wanted[], const bca_project *p, const bca_run_options *o,
@@ -60,6 +62,8 @@ run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
 
     *result = (bca_result){
         .program = &p->registry.programs[i], .chance = NAN, .site_chance = NAN};
+    for (int a = 0; a < BCA_ASPECTS; a++)
+        result->aspects[a].share = NAN;
     r->run.n++;
     st = plan_of(&result->compiled, r, p, i, err);
     if (st != BCA_OK || result->compiled == NULL)
@@ -68,6 +72,8 @@ run_program(bca_results *r, const bca_project *p, size_t i, bca_error *err)
     st = bca_engine_run(summary, &result->compiled->plan, r->run.seed, r->run.draws,
                         err);
     result->chance = summary->chance_positive;
+    if (st == BCA_OK)
+        st = bca_aspect_shares(result->aspects, result, &p->models, err);
     return st;
 }
 

@@ -91,19 +91,22 @@ bca_irr(const double flow[], size_t horizon)
     return rate;
 }
 
-/* True when some stream that counts pays into a mixture that its source does not split.
- */
-static bool
-has_mixture(const bca_plan *plan)
+/* Why the accounts do not tell who gains: some stream that counts pays into a mixture
+ * that its source does not split. "" when they do. */
+static const char *
+mixture(const bca_plan *plan)
 {
     for (size_t i = 0; i < plan->n_streams; i++) {
         const bca_plan_account *a = &plan->accounts[plan->streams[i].account];
 
-        if (bca_stream_counts(plan, &plan->streams[i]) && a->group == BCA_INDIRECT &&
-            strcmp(a->id, "indirect.mortality") != 0)
-            return true;
+        if (!bca_stream_counts(plan, &plan->streams[i]))
+            continue;
+        if (a->group == BCA_UNALLOCATED)
+            return "benefits beside those of taxpayers are not split by their source";
+        if (a->group == BCA_INDIRECT && strcmp(a->id, "indirect.mortality") != 0)
+            return "indirect benefits are not split by their source";
     }
-    return false;
+    return "";
 }
 
 double
@@ -116,10 +119,8 @@ bca_mvpf(const bca_summary *summary, const bca_plan *plan, const char **reason)
     double net_cost = plan->public_share * summary->cost_mean - g[BCA_STATE] -
                       g[BCA_LOCAL] - g[BCA_FEDERAL] - g[BCA_TAXPAYERS];
 
-    *reason = "";
-    if (has_mixture(plan))
-        *reason = "indirect benefits are not split by their source";
-    else if (net_cost <= 0.0)
+    *reason = mixture(plan);
+    if ((*reason)[0] == '\0' && net_cost <= 0.0)
         *reason =
             gains > 0.0 ? "pays for itself" : "government gains and others do not";
     return (*reason)[0] == '\0' ? gains / net_cost : NAN;

@@ -13,6 +13,16 @@ must_have(const bca_check *c, bool base_has)
     return !c->extension.incomplete && (c->extension.base == NULL || base_has);
 }
 
+/* Whether a model values nothing and only carries published results over. */
+static bool
+only_transfers(const bca_check *c)
+{
+    const bca_model *m = c->model;
+
+    return c->extension.base == NULL && m->n_transfer > 0 && m->n_populations == 0 &&
+           m->n_outcomes == 0 && m->n_lines == 0;
+}
+
 /* What a model neither has nor takes over. */
 static void
 check_lacks(bca_check *c)
@@ -20,6 +30,7 @@ check_lacks(bca_check *c)
     static const bca_model none;
     const bca_model *m = c->model;
     const bca_model *b = c->extension.base == NULL ? &none : c->extension.base;
+    const bool transfers = only_transfers(c);
     const struct {
         const char *element;
         bool here, there;
@@ -29,9 +40,9 @@ check_lacks(bca_check *c)
         {"economy", m->n_economy > 0, b->n_economy > 0},
         {"index", m->n_index > 0, b->n_index > 0},
         {"account", m->n_accounts > 0, b->n_accounts > 0},
-        {"population", m->n_populations > 0, b->n_populations > 0},
-        {"outcome", m->n_outcomes > 0, b->n_outcomes > 0},
-        {"valueLine", m->n_lines > 0, b->n_lines > 0},
+        {"population", m->n_populations > 0 || transfers, b->n_populations > 0},
+        {"outcome", m->n_outcomes > 0 || transfers, b->n_outcomes > 0},
+        {"valueLine", m->n_lines > 0 || transfers, b->n_lines > 0},
     };
 
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

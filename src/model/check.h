@@ -112,8 +112,8 @@ void bca_check_unit(bca_check *c, bca_span element, const char *unit);
  *
  * Findings: E0406, E0407 price year; E0501 attributes; E0502 their order; E0503 moments
  * that the distribution cannot have; E0709 a discount rate or deadweight with a value
- * that is too low; those of bca_discrete_values, bca_empirical_values and
- * bca_check_provenance. */
+ * that is too low; E0508 a fraction out of its range; those of bca_discrete_values,
+ * bca_empirical_values and bca_check_provenance. */
 void bca_check_parameter(bca_check *c, bca_parameter *p);
 
 /* A mix: its shares and concentration are above 0, and the shares sum to 1 within
@@ -122,6 +122,30 @@ void bca_check_parameter(bca_check *c, bca_parameter *p);
  * Findings: E0402 components; E0504 shares and concentration; those of
  * bca_check_provenance. */
 void bca_check_mix(bca_check *c, bca_mix *m);
+
+/* Who pays a program, and what explains how its result differs from a published one.
+ *
+ * Findings: E0401 accounts, published results, parameters; E0731 payers that do not add
+ * up. */
+void bca_check_cost(const bca_program *p, const bca_model *m, bca_findings *findings);
+
+/* What a program asks of its result: a cost whose years the price index has, outcomes
+ * that the model values, persons whom a start serves, and all that a modeled program
+ * with such an effect needs.
+ *
+ * Findings: E0401 population, outcome; E0407; E0701 years; E0702 cost, population, an
+ * outcome without dollars; E0725; those of bca_check_modeled and bca_check_provenance.
+ */
+void bca_check_asks(const bca_program *p, const bca_model *m,
+                    const bca_model_context *x);
+
+/* What a modeled program needs of its model: populations, an outcome of its evidence
+ * that is valued, and paths of all that is measured or reached by links.
+ *
+ * Findings: E0401 population, outcome; E0702; E0706; E0714; those of bca_check_effects.
+ */
+void bca_check_modeled(const bca_program *p, const bca_model *m,
+                       const bca_model_context *x);
 
 /* The effects of evidence that a modeled program uses, against the scale of its outcome
  * in the model.

@@ -148,6 +148,37 @@ check_least(bca_check *c, const bca_parameter *p)
     }
 }
 
+/* Fractions, and fractions per year, lie between -1 and 1: a percentage written as it
+ * is spoken is beyond. */
+static void
+check_fraction(bca_check *c, const bca_parameter *p)
+{
+    const bca_spread *s = &p->spread;
+    const bool fraction =
+        strcmp(p->unit, "fraction") == 0 || strcmp(p->unit, "fraction per year") == 0;
+    const struct {
+        const char *name;
+        double number;
+    } numbers[] = {{"value", s->value},
+                   {"low", s->low},
+                   {"mode", s->mode},
+                   {"high", s->high},
+                   {"mean", s->mean}};
+
+    for (size_t i = 0; fraction && i < sizeof numbers / sizeof numbers[0]; i++) {
+        const double x = numbers[i].number; /* NaN: not given */
+
+        if (!(fabs(x) > 1.0))
+            continue;
+        bca_find_fix(c->findings,
+                     bca_find(c->findings, "E0508",
+                              bca_xml_attribute_span(p->at, numbers[i].name),
+                              "'%s': a %s of %.10g", p->id, p->unit, x),
+                     "write a fraction: 35 percent is 0.35");
+        return;
+    }
+}
+
 void
 bca_check_parameter(bca_check *c, bca_parameter *p)
 {
@@ -175,6 +206,8 @@ bca_check_parameter(bca_check *c, bca_parameter *p)
     if (p->spread.distribution == BCA_EMPIRICAL)
         bca_empirical_values(p, c->context);
     check_least(c, p);
+    if (order == NULL && moment == NULL)
+        check_fraction(c, p);
 }
 
 void

@@ -2,6 +2,7 @@
 
 #include "model/check.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A modeled program under check. */
@@ -42,9 +43,10 @@ is_served(const bca_program *p, const char *person)
 /* Whether the model gives dollars to an outcome; E0714 when its evidence, which has
  * been pooled, does not say when. */
 static bool
-check_valued(const bca_evidence *e, const bca_model *m, const bca_model_context *x)
+check_valued(const bca_evidence *e, const bca_outcome *o, const bca_model *m,
+             const bca_model_context *x)
 {
-    if (!bca_model_values(m, e->outcome))
+    if (!bca_model_values(m, o->id))
         return false;
     if (e->time == NULL)
         bca_find_fix(
@@ -52,7 +54,7 @@ check_valued(const bca_evidence *e, const bca_model *m, const bca_model_context 
             bca_find(x->findings, "E0714", e->at,
                      "model '%s' values '%s', and how the effect runs over time "
                      "is not said",
-                     m->id, e->outcome),
+                     m->id, o->id),
             "add <time>, or take basis=\"modeled\" from the programs that use it");
     return true;
 }
@@ -65,13 +67,6 @@ is_counted(const bca_evidence *e)
 }
 
 /* ---------------------------------------------------------------------- paths */
-
-static bool
-needs_path(const bca_outcome *o)
-{
-    return o->scale == BCA_SCALE_DICHOTOMOUS || o->scale == BCA_SCALE_PERCENT ||
-           o->scale == BCA_SCALE_ELASTICITY;
-}
 
 /* E0706 when an outcome has no path for a person, where its scale needs one; link: the
  * one that leads to it, or NULL when it is measured. After a link of kind attained the
@@ -86,7 +81,8 @@ check_path(const modeled *c, const bca_outcome *o, const served *whom,
     const bca_span at = bca_xml_attribute_span(whom->at, "modelPopulation");
     bca_finding *f;
 
-    if (!needs_path(o) || bca_outcome_path(o, whom->population, without) != NULL)
+    if (!bca_outcome_needs_path(o) ||
+        bca_outcome_path(o, whom->population, without) != NULL)
         return;
     if (link == NULL) {
         f = bca_find(findings, "E0706", at,
@@ -108,16 +104,19 @@ check_path(const modeled *c, const bca_outcome *o, const served *whom,
 
 /* Whether the evidence measures an outcome on a person. */
 static bool
-is_measured(const bca_intervention *v, const char *outcome, const served *whom)
+is_measured(const modeled *c, const char *outcome, const served *whom)
 {
+    const bca_intervention *v = c->program->intervention;
+
     for (size_t i = 0; i < v->n_evidence; i++) {
         const bca_evidence *e = &v->evidence[i];
+        const bca_outcome *o = bca_measured_outcome(c->model, c->program, e);
         const bool same_person =
             whom->id == NULL ? e->person == NULL
                              : e->person != NULL && strcmp(e->person, whom->id) == 0;
 
-        if (same_person && bca_evidence_can_be_valued(e) &&
-            strcmp(e->outcome, outcome) == 0)
+        if (same_person && bca_evidence_can_be_valued(e) && o != NULL &&
+            strcmp(o->id, outcome) == 0)
             return true;
     }
     return false;
@@ -129,7 +128,7 @@ static bool
 is_used(const modeled *c, const bca_link *l, const char *from, const served *whom)
 {
     return strcmp(l->from, from) == 0 && bca_model_values(c->model, l->to) &&
-           !is_measured(c->program->intervention, l->to, whom);
+           !is_measured(c, l->to, whom);
 }
 
 /* The paths of all outcomes that links reach from one that is measured. */
@@ -167,18 +166,13 @@ check_linked_paths(const modeled *c, const char *outcome, const served *whom)
 
 /* ------------------------------------------------------------------- programs */
 
-/* One piece of evidence; true when the model gives it dollars. */
+/* One piece of evidence on an outcome; true when the model gives it dollars. */
 static bool
-check_evidence(const modeled *c, const bca_evidence *e)
+check_evidence(const modeled *c, const bca_evidence *e, const bca_outcome *o)
 {
     const served whom = served_of(c->program, e->person);
-    const bca_outcome *o =
-        bca_resolve(&c->outcomes, e->outcome, e->at, "outcome", c->context->findings);
-    bool valued;
+    bool valued = check_valued(e, o, c->model, c->context);
 
-    if (o == NULL)
-        return true; /* what cannot be found may be of value */
-    valued = check_valued(e, c->model, c->context);
     bca_check_effects(e, o, c->context->findings);
     check_path(c, o, &whom, NULL);
     if (e->time != NULL)
@@ -221,12 +215,19 @@ check_modeled(const modeled *c)
     for (size_t i = 0; i < p->intervention->n_evidence; i++) {
         const bca_evidence *e = &p->intervention->evidence[i];
 
-        if (is_counted(e) || (e->time == NULL && !bca_model_values(m, e->outcome)))
+        const bca_outcome *o = bca_measured_outcome(m, p, e);
+
+        if (is_counted(e) ||
+            (e->time == NULL && (o == NULL || !bca_model_values(m, o->id))))
             continue;
         if (!is_served(p, e->person))
             valued = true; /* E0725 has been said */
-        else
-            valued = check_evidence(c, e) || valued;
+        else if (o != NULL)
+            valued = check_evidence(c, e, o) || valued;
+        else if (!bca_model_knows(m, e->outcome)) {
+            (void)bca_resolve(&c->outcomes, e->outcome, e->at, "outcome", findings);
+            valued = true; /* what cannot be found may be of value */
+        }
     }
     if (valued)
         return;
@@ -234,6 +235,20 @@ check_modeled(const modeled *c)
                  "a modeled program needs an outcome that model '%s' values", m->id);
     bca_find_fix(findings, f,
                  "add a value line or a link to the model, or change the basis");
+}
+
+void
+bca_check_modeled(const bca_program *p, const bca_model *m, const bca_model_context *x)
+{
+    check_modeled(&(modeled){
+        .context = x,
+        .program = p,
+        .model = m,
+        .populations = {m->populations, m->n_populations, sizeof *m->populations,
+                        "population", false, NULL},
+        .outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes, "outcome", false,
+                     NULL},
+    });
 }
 
 /* The years in which a program states dollars are in the model's first price index. */
@@ -256,11 +271,34 @@ check_price_years(const bca_program *p, const bca_model *m, const bca_model_cont
         (void)bca_check_year(&c, index, r->at, "priceYear", r->price_year);
 }
 
+/* What a published result does not split has an account of its own. */
+static void
+check_unallocated(const bca_published_result *r, const bca_model *m,
+                  const bca_model_context *x)
+{
+    const bca_ids accounts = {m->accounts, m->n_accounts, sizeof *m->accounts,
+                              "account",   false,         NULL};
+
+    if (r == NULL || bca_published_is_split(r) || !isnan(r->participants) ||
+        bca_ids_find(&accounts, "unallocated") != NULL)
+        return;
+    bca_find_fix(x->findings,
+                 bca_find(x->findings, "E0401",
+                          bca_xml_attribute_span(r->at, "nonTaxpayers"),
+                          "the model '%s' has no account 'unallocated'", m->id),
+                 "add it to %s, with the group unallocated: what the source does not "
+                 "split lands there",
+                 m->at.file->path);
+}
+
 /* A published result is carried over by the conventions of the model. */
 static void
 check_transferred(const bca_program *p, const bca_model *m, const bca_model_context *x)
 {
-    if (p->basis != BCA_TRANSFERRED || m->n_transfer > 0)
+    if (p->basis != BCA_TRANSFERRED)
+        return;
+    check_unallocated(bca_published_latest(p->intervention), m, x);
+    if (m->n_transfer > 0)
         return;
     bca_find_fix(x->findings,
                  bca_find(x->findings, "E0729", bca_xml_attribute_span(p->at, "model"),
@@ -286,21 +324,16 @@ bca_model_check_programs(const bca_model_context *context)
         const bca_model *m =
             bca_resolve(&ids, p->model_id, p->at, "model", context->findings);
 
-        if (m == NULL || context->extensions[m - models->items].incomplete ||
-            p->basis == BCA_NO_BASIS || p->intervention == NULL)
+        if (m == NULL || context->extensions[m - models->items].incomplete)
+            continue;
+        bca_check_cost(p, m, context->findings);
+        bca_check_asks(p, m, context);
+        if (p->basis == BCA_NO_BASIS || p->intervention == NULL)
             continue;
         check_price_years(p, m, context);
         check_transferred(p, m, context);
         if (p->basis == BCA_MODELED && p->population != NULL &&
             p->intervention->n_evidence > 0)
-            check_modeled(&(modeled){
-                .context = context,
-                .program = p,
-                .model = m,
-                .populations = {m->populations, m->n_populations,
-                                sizeof *m->populations, "population", false, NULL},
-                .outcomes = {m->outcomes, m->n_outcomes, sizeof *m->outcomes, "outcome",
-                             false, NULL},
-            });
+            bca_check_modeled(p, m, context);
     }
 }

@@ -109,10 +109,10 @@ bca_compile(bca_compiled *out, const bca_program *program, const bca_models *mod
     bca_compiled compiled = {.arena = BCA_ARENA_INIT};
     bca_status st;
 
-    if (program->basis == BCA_NO_BASIS)
+    if (!bca_basis_has_result(program->basis))
         return bca_fail(err, BCA_EREFUSED,
-                        "program '%s' has no benefit-cost basis: basis=\"none\"",
-                        program->id);
+                        "program '%s' has no benefit-cost basis: basis=\"%s\"",
+                        program->id, bca_basis_text(program->basis));
     if (program->basis == BCA_TRANSFERRED && analysis != BCA_ANALYSIS_MAIN)
         return bca_fail(err, BCA_EREFUSED,
                         "the published result is carried over as a whole");

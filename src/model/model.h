@@ -155,7 +155,8 @@ typedef enum bca_scale {
 typedef struct bca_outcome {
     bca_span at;
     const char *id, *name, *unit;
-    int scale;                           /* bca_scale */
+    const char *also_for; /* further words of evidence, a list, or NULL */
+    int scale;            /* bca_scale */
     const char *sd_id, *input_change_id; /* parameters, or NULL */
     const bca_parameter *sd, *input_change;
     bca_path *paths;
@@ -231,11 +232,15 @@ typedef enum bca_line_kind {
     BCA_PRIVATE
 } bca_line_kind;
 
+/* What dollars stand for that readers want to see apart. */
+typedef enum bca_aspect { BCA_QUALITY_OF_LIFE, BCA_HOMICIDE, BCA_ASPECTS } bca_aspect;
+
 typedef struct bca_value_line {
     bca_span at;
     const char *id, *name, *outcome, *channel, *cost_basis;
     const char *when;     /* switch.option, or NULL */
     const char *contains; /* channels that a bundle holds, or NULL */
+    int aspect;           /* bca_aspect, or -1 */
     int unit_is;          /* 0 cost, 1 benefit */
     int kind;             /* bca_line_kind */
     int counted;          /* 1 yes; after the check: and its option is in force */
@@ -312,6 +317,22 @@ size_t bca_model_factors(bca_flag_factor factors[], const bca_model *model, int 
 
 const bca_outcome *bca_model_outcome(const bca_model *model, const char *id);
 const bca_population *bca_model_population(const bca_model *model, const char *id);
+
+/* Whether the scale of an outcome asks for a path. */
+bool bca_outcome_needs_path(const bca_outcome *outcome);
+
+/* The outcome that a piece of evidence of the program's intervention measures: the one
+ * of its word, else the first that lists the word in alsoFor and has a path for the
+ * person where its scale needs one. Of several poolable pieces about one outcome of one
+ * person only one measures it: that of the outcome's own id, else the earliest in
+ * alsoFor, else the first of the file. NULL when there is none, or the person is not
+ * served. */
+const bca_outcome *bca_measured_outcome(const bca_model *model,
+                                        const bca_program *program,
+                                        const bca_evidence *evidence);
+
+/* Whether some outcome has this id, or lists the word in alsoFor. */
+bool bca_model_knows(const bca_model *model, const char *word);
 
 /* Whether an outcome has a dollar value: a value line that counts gives it one, or a
  * link leads from it to an outcome that has. */

@@ -131,8 +131,11 @@ static bool
 has_valued(const bca_builder *b, const bca_intervention *v)
 {
     for (size_t i = 0; i < v->n_evidence; i++) {
-        if (bca_evidence_can_be_valued(&v->evidence[i]) &&
-            bca_model_values(b->model, v->evidence[i].outcome))
+        const bca_evidence *e = &v->evidence[i];
+        const bca_outcome *o = bca_measured_outcome(b->model, b->program, e);
+
+        if (o != NULL && bca_evidence_can_be_valued(e) &&
+            bca_model_values(b->model, o->id))
             return true;
     }
     return false;

@@ -4,7 +4,8 @@ static const char *const distributions[BCA_DISTRIBUTION_COUNT] = {
     "constant",  "uniform", "triangular", "pert",     "normal",    "truncated-normal",
     "lognormal", "gamma",   "beta",       "discrete", "empirical", "dirichlet"};
 static const char *const groups[BCA_GROUP_COUNT] = {
-    "state", "local", "federal", "taxpayers", "participants", "others", "indirect"};
+    "state",        "local",  "federal",  "taxpayers",
+    "participants", "others", "indirect", "unallocated"};
 static const char *const forms[BCA_FORM_COUNT] = {
     "dichotomous-level", "dichotomous-cumulative", "continuous", "proportional"};
 static const char *const drivers[BCA_DRIVER_COUNT] = {"evidence", "change",

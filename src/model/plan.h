@@ -61,6 +61,7 @@ typedef enum bca_group {
     BCA_PARTICIPANTS,
     BCA_OTHERS,
     BCA_INDIRECT,
+    BCA_UNALLOCATED, /* not of taxpayers; whose else, the source does not say */
     BCA_GROUP_COUNT
 } bca_group;
 

@@ -114,9 +114,11 @@ static void
 add_evidence(bca_reach *out, bca_builder *b, const bca_evidence *e)
 {
     bca_reached r = {.evidence = e,
-                     .outcome = bca_model_outcome(b->model, e->outcome),
+                     .outcome = bca_measured_outcome(b->model, b->program, e),
                      .whom = bca_build_whom(b, e->person)};
 
+    if (r.outcome == NULL)
+        return;
     r.route = r.outcome->id;
     r.path = bca_outcome_path(r.outcome, r.whom.population, NULL);
     r.periods = periods_of(out, &r);
@@ -165,8 +167,12 @@ make_room(bca_reach *out, bca_builder *b)
         &b->out->arena, b->model->n_links * (v->n_evidence + 1), sizeof *asides);
     size_t room = 1;
 
-    for (size_t i = 0; i < v->n_evidence; i++)
-        room += count_routes(b->model, v->evidence[i].outcome);
+    for (size_t i = 0; i < v->n_evidence; i++) {
+        const bca_outcome *o =
+            bca_measured_outcome(b->model, b->program, &v->evidence[i]);
+
+        room += o == NULL ? 0 : count_routes(b->model, o->id);
+    }
     *out =
         (bca_reach){.items = bca_arena_alloc(&b->out->arena, room, sizeof *out->items)};
     if (out->items == NULL || asides == NULL)

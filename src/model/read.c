@@ -11,9 +11,9 @@
 
 static const char *const curvature_choices[] = {"keep", "centre", NULL};
 static const char *const at_choices[] = {"start", "mid", NULL};
-static const char *const group_choices[] = {
-    "state",        "local",  "federal",  "taxpayers",
-    "participants", "others", "indirect", NULL};
+static const char *const group_choices[] = {"state",     "local",        "federal",
+                                            "taxpayers", "participants", "others",
+                                            "indirect",  "unallocated",  NULL};
 static const char *const per_choices[] = {"person", "family", NULL};
 const char *const bca_by_choices[] = {"year", "age", NULL};
 static const char *const distribution_choices[] = {

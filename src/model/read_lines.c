@@ -13,6 +13,8 @@ static const char *const kind_choices[] = {"public-spending", "revenue", "transf
 static const char *const timing_choices[] = {"while", "lag", "after", "present-value",
                                              NULL};
 
+static const char *const aspect_choices[] = {"quality-of-life", "homicide", NULL};
+
 static const bca_field path_fields[] = {
     TEXT(bca_path, "population", population),
     TEXT(bca_path, "table", table_path),
@@ -27,9 +29,13 @@ static const bca_field path_fields[] = {
 };
 
 static const bca_field outcome_fields[] = {
-    TEXT(bca_outcome, "id", id),     TEXT(bca_outcome, "name", name),
-    TEXT(bca_outcome, "unit", unit), CHOICE(bca_outcome, "scale", scale, scale_choices),
-    TEXT(bca_outcome, "sd", sd_id),  TEXT(bca_outcome, "inputChange", input_change_id),
+    TEXT(bca_outcome, "id", id),
+    TEXT(bca_outcome, "name", name),
+    TEXT(bca_outcome, "unit", unit),
+    CHOICE(bca_outcome, "scale", scale, scale_choices),
+    TEXT(bca_outcome, "sd", sd_id),
+    TEXT(bca_outcome, "inputChange", input_change_id),
+    TEXT(bca_outcome, "alsoFor", also_for),
 };
 
 static const bca_field link_fields[] = {
@@ -87,6 +93,7 @@ static const bca_field line_fields[] = {
     CHOICE(bca_value_line, "unitIs", unit_is, unit_choices),
     CHOICE(bca_value_line, "kind", kind, kind_choices),
     CHOICE(bca_value_line, "counted", counted, bca_yesno_choices),
+    CHOICE(bca_value_line, "aspect", aspect, aspect_choices),
 };
 
 static bool

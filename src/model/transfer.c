@@ -90,7 +90,7 @@ bca_transfer_cv(double *cv, const bca_transfer *convention, double benefits,
     gsl_integration_glfixed_table *rule;
     bool found;
 
-    if (benefits == 0.0 || benefits == cost)
+    if (isnan(chance) || benefits == 0.0 || benefits == cost)
         return false;
     if (fabs(chance - 0.5) <= convention->even + ROUNDING)
         return false;

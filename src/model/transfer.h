@@ -14,13 +14,13 @@
  * convention  of the model
  * benefits  B, dollars, the deadweight of the cost included
  * cost      C, dollars
- * chance    printed chance, a fraction
+ * chance    printed chance, a fraction; NaN where none is printed
  *
- * False, and *cv untouched, when the spread cannot be recovered: a chance that is even
- * by the convention, one on the other side of one half than B - C of zero, B = 0, or no
- * cv that gives the chance. Source: method of this project; expectations over u by
- * Gauss-Legendre quadrature on each side of the mode, the root by Brent's method on ln
- * cv (GSL). */
+ * False, and *cv untouched, when the spread cannot be recovered: no chance, one that is
+ * even by the convention, one on the other side of one half than B - C of zero, B = 0,
+ * or no cv that gives the chance. Source: method of this project; expectations over u
+ * by Gauss-Legendre quadrature on each side of the mode, the root by Brent's method on
+ * ln cv (GSL). */
 bool bca_transfer_cv(double *cv, const bca_transfer *convention, double benefits,
                      double cost, double chance);
 

@@ -21,9 +21,21 @@ static const struct {
      offsetof(bca_published_result, others)},
     {"indirect.unallocated", "published-indirect", "Published: indirect",
      offsetof(bca_published_result, indirect)},
+    {"unallocated", "published-unallocated", "Published: not taxpayers, not split",
+     offsetof(bca_published_result, non_taxpayers)},
 };
 
 enum { N_PARTS = sizeof parts / sizeof parts[0] };
+
+/* What a published result gives of a part; NaN: it gives another. */
+static double
+part_of(const bca_published_result *r, size_t part)
+{
+    double dollars;
+
+    memcpy(&dollars, (const char *)r + parts[part].offset, sizeof dollars);
+    return dollars;
+}
 
 static size_t
 account_index(const bca_model *m, const char *id)
@@ -75,7 +87,6 @@ bca_build_transferred(bca_builder *b)
     const bca_published_result *r = bca_published_latest(b->program->intervention);
     bca_plan *plan = &b->out->plan;
     double index = bca_build_index(b, r->price_year);
-    double sum = r->taxpayers + r->participants + r->others + r->indirect;
     double cv = 0.0;
 
     b->out->published = r;
@@ -88,15 +99,16 @@ bca_build_transferred(bca_builder *b)
     }
     plan->horizon = 1;
     plan->discount_offset = 0.0; /* the source has discounted already */
-    plan->has_spread =
-        bca_transfer_cv(&cv, b->model->transfer, sum, r->cost, r->chance);
+    plan->has_spread = bca_transfer_cv(&cv, b->model->transfer, bca_published_sum(r),
+                                       r->cost, r->chance);
     plan->spread_cv = plan->has_spread ? cv : NAN;
     add_change(b, r, cv);
     for (size_t i = 0; i < N_PARTS; i++) {
         size_t account = account_index(b->model, parts[i].account);
-        double dollars;
+        double dollars = part_of(r, i);
 
-        memcpy(&dollars, (const char *)r + parts[i].offset, sizeof dollars);
+        if (isnan(dollars))
+            continue;
         b->streams[plan->n_streams++] = (bca_stream){
             .id = bca_build_text(b, "%s@%s", parts[i].line, parts[i].account),
             .line = parts[i].line,

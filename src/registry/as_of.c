@@ -194,6 +194,8 @@ is_supported(const bca_program *p)
 {
     const bca_intervention *v = p->intervention;
 
+    if (p->basis == BCA_BREAK_EVEN)
+        return true;
     if (v == NULL || p->basis == BCA_NO_BASIS)
         return false;
     if (p->basis == BCA_TRANSFERRED)

@@ -144,6 +144,16 @@ typedef struct bca_standing {
     bca_provenance provenance;
 } bca_standing;
 
+/* A label for how far a result can be relied on; NAN: no such condition. */
+typedef struct bca_confidence {
+    bca_span at;
+    const char *id, *name;
+    double assumed_share; /* at most */
+    double evaluations;   /* at least */
+    double certainty;     /* at least */
+    bca_provenance provenance;
+} bca_confidence;
+
 typedef struct bca_profile {
     bca_span at;
     const char *id, *name, *source_id, *charge;
@@ -170,6 +180,8 @@ typedef struct bca_profile {
     size_t n_candidates;
     bca_standing *standings; /* groups without it, each once */
     size_t n_standings;
+    bca_confidence *confidences; /* tried from the top */
+    size_t n_confidences;
 } bca_profile;
 
 /* By id, or NULL. */

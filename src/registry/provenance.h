@@ -25,6 +25,7 @@ typedef struct bca_provenance {
     const char *also; /* further source ids, separated by spaces, or NULL */
     int known;        /* bca_known */
     const char *locator, *note;
+    const char *wanted; /* data that would replace an assumption, and their holder */
 } bca_provenance;
 
 extern const char *const bca_known_choices[];
@@ -35,6 +36,7 @@ extern const char *const bca_known_choices[];
         {"also", BCA_TEXT, offsetof(type, provenance.also), NULL},                     \
         {"status", BCA_CHOICE, offsetof(type, provenance.known), bca_known_choices},   \
         {"locator", BCA_TEXT, offsetof(type, provenance.locator), NULL},               \
+        {"wanted", BCA_TEXT, offsetof(type, provenance.wanted), NULL},                 \
     {                                                                                  \
         "note", BCA_TEXT, offsetof(type, provenance.note), NULL                        \
     }

@@ -81,6 +81,7 @@ static const bca_field published_fields[] = {
     NUMBER(bca_published_result, "participants", participants),
     NUMBER(bca_published_result, "others", others),
     NUMBER(bca_published_result, "indirect", indirect),
+    NUMBER(bca_published_result, "nonTaxpayers", non_taxpayers),
     NUMBER(bca_published_result, "total", total),
     NUMBER(bca_published_result, "cost", cost),
     NUMBER(bca_published_result, "chance", chance),

@@ -141,6 +141,15 @@ static const bca_field candidate_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_candidate),
 };
 
+static const bca_field confidence_fields[] = {
+    TEXT(bca_confidence, "id", id),
+    TEXT(bca_confidence, "name", name),
+    NUMBER(bca_confidence, "assumedShare", assumed_share),
+    NUMBER(bca_confidence, "evaluations", evaluations),
+    NUMBER(bca_confidence, "certainty", certainty),
+    BCA_PROVENANCE_FIELDS(bca_confidence),
+};
+
 static const bca_field standing_fields[] = {
     CHOICE(bca_standing, "without", without, standing_choices),
     BCA_PROVENANCE_FIELDS(bca_standing),
@@ -238,6 +247,9 @@ bca_read_profile(bca_registry *out, const bca_document *d)
     static const bca_xml_list standings = {"standing", sizeof(bca_standing),
                                            standing_fields, COUNT(standing_fields),
                                            NULL};
+    static const bca_xml_list confidences = {"confidence", sizeof(bca_confidence),
+                                             confidence_fields,
+                                             COUNT(confidence_fields), NULL};
     const bca_xml_node *root = bca_xml_root(&d->xml);
     bca_arena *arena = &out->arena;
     bca_profile *p;
@@ -257,5 +269,7 @@ bca_read_profile(bca_registry *out, const bca_document *d)
            bca_xml_read_list(&p->candidates, &p->n_candidates, arena, &d->xml, root,
                              &candidates) &&
            bca_xml_read_list(&p->standings, &p->n_standings, arena, &d->xml, root,
-                             &standings);
+                             &standings) &&
+           bca_xml_read_list(&p->confidences, &p->n_confidences, arena, &d->xml, root,
+                             &confidences);
 }

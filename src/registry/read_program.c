@@ -50,6 +50,12 @@ static const bca_field cost_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_cost),
 };
 
+static const bca_field payer_fields[] = {
+    TEXT(bca_cost_payer, "account", account_id),
+    NUMBER(bca_cost_payer, "share", share),
+    BCA_PROVENANCE_FIELDS(bca_cost_payer),
+};
+
 static const bca_field person_fields[] = {
     TEXT(bca_person, "id", id),
     TEXT(bca_person, "modelPopulation", population),
@@ -72,6 +78,19 @@ static const bca_field expansion_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_expansion),
 };
 
+static const bca_field break_even_fields[] = {
+    TEXT(bca_break_even, "outcome", outcome),
+    TEXT(bca_break_even, "person", person),
+    NUMBER(bca_break_even, "years", years),
+    BCA_PROVENANCE_FIELDS(bca_break_even),
+};
+
+static const bca_field difference_fields[] = {
+    TEXT(bca_difference, "from", from),
+    TEXT(bca_difference, "parameters", parameters),
+    TEXT(bca_difference, "note", note),
+};
+
 static const bca_field inventory_fields[] = {
     NUMBER(bca_inventory, "fiscalYear", fiscal_year),
 };
@@ -83,6 +102,16 @@ static const bca_field item_fields[] = {
     CHOICE(bca_item, "status", known, bca_known_choices),
     TEXT(bca_item, "note", note),
 };
+
+static bool
+read_cost(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
+{
+    static const bca_xml_list payers = {"payer", sizeof(bca_cost_payer), payer_fields,
+                                        COUNT(payer_fields), NULL};
+    bca_cost *cost = item;
+
+    return bca_xml_read_list(&cost->payers, &cost->n_payers, arena, xml, node, &payers);
+}
 
 static bool
 read_inventory(void *item, bca_arena *arena, const bca_xml *xml,
@@ -105,8 +134,8 @@ read_inventory(void *item, bca_arena *arena, const bca_xml *xml,
     return true;
 }
 
-/* Whom one start serves beside the participant, how well the evidence fits, and what
- * more places cost. */
+/* Whom one start serves beside the participant, how well the evidence fits, what more
+ * places cost, and what is asked of its result. */
 static bool
 read_scope(bca_program *p, bca_arena *arena, const bca_xml *xml,
            const bca_xml_node *root)
@@ -118,11 +147,21 @@ read_scope(bca_program *p, bca_arena *arena, const bca_xml *xml,
     static const bca_xml_list expansions = {"expansion", sizeof(bca_expansion),
                                             expansion_fields, COUNT(expansion_fields),
                                             NULL};
+    static const bca_xml_list break_evens = {"breakEven", sizeof(bca_break_even),
+                                             break_even_fields,
+                                             COUNT(break_even_fields), NULL};
+    static const bca_xml_list differences = {"difference", sizeof(bca_difference),
+                                             difference_fields,
+                                             COUNT(difference_fields), NULL};
 
     return bca_xml_read_list(&p->persons, &p->n_persons, arena, xml, root, &persons) &&
            bca_xml_read_list(&p->fits, &p->n_fits, arena, xml, root, &fits) &&
            bca_xml_read_list(&p->expansion, &p->n_expansion, arena, xml, root,
-                             &expansions);
+                             &expansions) &&
+           bca_xml_read_list(&p->break_evens, &p->n_break_evens, arena, xml, root,
+                             &break_evens) &&
+           bca_xml_read_list(&p->differences, &p->n_differences, arena, xml, root,
+                             &differences);
 }
 
 static bool
@@ -139,7 +178,7 @@ read_program_lists(bca_program *p, bca_arena *arena, const bca_xml *xml,
                                            override_fields, COUNT(override_fields),
                                            NULL};
     static const bca_xml_list costs = {"cost", sizeof(bca_cost), cost_fields,
-                                       COUNT(cost_fields), NULL};
+                                       COUNT(cost_fields), read_cost};
     static const bca_xml_list inventories = {"inventory", sizeof(bca_inventory),
                                              inventory_fields, COUNT(inventory_fields),
                                              read_inventory};

@@ -108,6 +108,20 @@ bca_published_latest(const bca_intervention *intervention)
     return latest;
 }
 
+bool
+bca_published_is_split(const bca_published_result *result)
+{
+    return isnan(result->non_taxpayers);
+}
+
+double
+bca_published_sum(const bca_published_result *result)
+{
+    if (!bca_published_is_split(result))
+        return result->taxpayers + result->non_taxpayers;
+    return result->taxpayers + result->participants + result->others + result->indirect;
+}
+
 const bca_tier_claim *
 bca_claim_latest(const bca_program *program)
 {

@@ -88,8 +88,9 @@ typedef struct bca_published_result {
     const char *id, *vintage;
     double price_year;
     double taxpayers, participants, others, indirect, total;
-    double cost;   /* positive when it is spending */
-    double chance; /* fraction */
+    double non_taxpayers; /* in place of the three above; NaN: they are given */
+    double cost;          /* positive when it is spending */
+    double chance;        /* fraction; NaN: none is printed */
     bca_provenance provenance;
 } bca_published_result;
 
@@ -131,10 +132,20 @@ typedef struct bca_override {
     const char *profile_id, *tier_id, *by, *on, *reason;
 } bca_override;
 
+/* Who pays a program. */
+typedef struct bca_cost_payer {
+    bca_span at;
+    const char *account_id; /* account of the model */
+    double share;           /* of the cost */
+    bca_provenance provenance;
+} bca_cost_payer;
+
 typedef struct bca_cost {
     bca_span at;
     double amount, price_year, years, comparison, comparison_price_year, range;
     double public_share;
+    bca_cost_payer *payers; /* [n_payers] none: not on record */
+    size_t n_payers;
     bca_provenance provenance;
 } bca_cost;
 
@@ -161,6 +172,22 @@ typedef struct bca_expansion {
     bca_provenance provenance;
 } bca_expansion;
 
+/* The question how large the effect on an outcome must be to pay for the program. */
+typedef struct bca_break_even {
+    bca_span at;
+    const char *outcome, *person; /* person NULL: the participant */
+    double years;                 /* for which the effect holds */
+    bca_provenance provenance;
+} bca_break_even;
+
+/* Why the result differs from a published one. */
+typedef struct bca_difference {
+    bca_span at;
+    const char *from;       /* id of a published result of the intervention */
+    const char *parameters; /* of the model, a list */
+    const char *note;
+} bca_difference;
+
 /* One statutory item of one year: a value, or why there is none. */
 typedef struct bca_item {
     bca_span at;
@@ -176,7 +203,13 @@ typedef struct bca_inventory {
     bca_item items[BCA_ITEMS]; /* item n of the statute is items[n - 1] */
 } bca_inventory;
 
-typedef enum bca_basis { BCA_MODELED, BCA_TRANSFERRED, BCA_NO_BASIS } bca_basis;
+typedef enum bca_basis {
+    BCA_MODELED,
+    BCA_TRANSFERRED,
+    BCA_BREAK_EVEN, /* a cost, no estimated effect */
+    BCA_NO_BASIS,
+    BCA_BASES /* their number */
+} bca_basis;
 
 typedef struct bca_program {
     bca_span at;
@@ -200,6 +233,10 @@ typedef struct bca_program {
     size_t n_fits;
     bca_expansion *expansion; /* NULL when none */
     size_t n_expansion;
+    bca_break_even *break_evens;
+    size_t n_break_evens;
+    bca_difference *differences;
+    size_t n_differences;
     bca_inventory *inventories;
     size_t n_inventories;
 } bca_program;
@@ -225,6 +262,9 @@ const char *bca_area_text(int area);
 const char *bca_fit_text(int of); /* "treatment" ... */
 const char *bca_missing_text(int missing);
 const char *bca_basis_text(int basis);
+
+/* Whether a program of this basis has a result of benefits and costs. */
+bool bca_basis_has_result(int basis);
 
 /* The element that holds item number 1 to 11, such as "expenditures", and whether it
  * holds a number. */
@@ -260,6 +300,11 @@ double bca_expansion_cost(const bca_expansion *expansion, double places);
 
 /* The latest published result by vintage (ties: the later id), or NULL. */
 const bca_published_result *bca_published_latest(const bca_intervention *intervention);
+
+/* Whether a published result says who gains beside taxpayers, and the sum of its parts.
+ */
+bool bca_published_is_split(const bca_published_result *result);
+double bca_published_sum(const bca_published_result *result);
 
 /* The latest tier on record by its date (undated: before all dated; ties: the later in
  * the file). It may say only why there is none. */

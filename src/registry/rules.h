@@ -30,8 +30,10 @@ void bca_rules_studies(bca_rule_context *c, bca_studies *s);
 /* The rules of one profile, E08xx and those of references. */
 void bca_rules_profile(bca_rule_context *c, bca_profile *p);
 
-/* Of which, its sets, predicates and rules; by bca_rules_profile alone. */
+/* Of which, its sets, predicates and rules, and its labels of confidence; by
+ * bca_rules_profile alone. */
 void bca_rules_predicates(bca_rule_context *c, bca_profile *p);
+void bca_rules_confidence(bca_rule_context *c, bca_profile *p);
 
 /* E0308 unless a day, month or year is written in the way in which dates are compared:
  * a year of four digits and no time zone. NULL is fine. */

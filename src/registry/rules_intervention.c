@@ -74,19 +74,42 @@ check_evidence(bca_rule_context *c, bca_evidence *e)
         check_time(c, e);
 }
 
+/* Who gains beside taxpayers is given in three figures or in one. */
+static bool
+check_split(bca_rule_context *c, const bca_published_result *p)
+{
+    const int given = !isnan(p->participants) + !isnan(p->others) + !isnan(p->indirect);
+    bca_finding *f;
+
+    if (given == (bca_published_is_split(p) ? 3 : 0))
+        return true;
+    if (bca_published_is_split(p))
+        f = bca_find(c->findings, "E0617", p->at,
+                     "of participants, others and indirect only %d of 3 are given",
+                     given);
+    else
+        f = bca_find(c->findings, "E0617",
+                     bca_xml_attribute_span(p->at, "nonTaxpayers"),
+                     "nonTaxpayers stands beside participants, others or indirect");
+    bca_find_fix(c->findings, f,
+                 "give participants, others and indirect, or nonTaxpayers alone where "
+                 "the source does not split it");
+    return false;
+}
+
 static void
 check_published(bca_rule_context *c, bca_published_result *p)
 {
-    double sum = p->taxpayers + p->participants + p->others + p->indirect;
+    double sum = bca_published_sum(p);
     bca_finding *f;
 
     bca_rule_provenance(c, &p->provenance, p->at);
     bca_rule_day(c, p->at, "vintage", p->vintage);
-    if (fabs(sum - p->total) > PARTS_TOLERANCE) {
+    if (check_split(c, p) && fabs(sum - p->total) > PARTS_TOLERANCE) {
         f = bca_find(c->findings, "E0605", bca_xml_attribute_span(p->at, "total"),
                      "the parts sum to %g, the total is %g", sum, p->total);
         bca_find_fix(c->findings, f,
-                     "check the five figures against the source; costs of others are "
+                     "check the figures against the source; costs of others are "
                      "negative");
     }
     if (p->chance < 0.0 || p->chance > 1.0) {

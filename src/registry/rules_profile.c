@@ -233,4 +233,5 @@ bca_rules_profile(bca_rule_context *c, bca_profile *p)
         check_candidate(c, p, i, &tiers);
     for (size_t i = 0; i < p->n_standings; i++)
         check_standing(c, p, i);
+    bca_rules_confidence(c, p);
 }

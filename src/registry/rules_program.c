@@ -100,10 +100,24 @@ check_share(bca_rule_context *c, bca_span element, const char *attribute, double
     bca_find_fix(c->findings, f, "write a fraction: 10 %% is 0.1");
 }
 
+/* That the shares add up is checked against the accounts of the model. */
+static void
+check_cost_payers(bca_rule_context *c, bca_cost *cost)
+{
+    for (size_t i = 0; i < cost->n_payers; i++) {
+        bca_cost_payer *payer = &cost->payers[i];
+
+        bca_rule_provenance(c, &payer->provenance, payer->at);
+        check_share(c, payer->at, "share", payer->share, false);
+    }
+}
+
 static void
 check_cost(bca_rule_context *c, bca_cost *cost)
 {
     bca_finding *f;
+
+    check_cost_payers(c, cost);
 
     bca_rule_provenance(c, &cost->provenance, cost->at);
     check_share(c, cost->at, "range", cost->range, true);
@@ -191,7 +205,14 @@ check_basis(bca_rule_context *c, const bca_program *p)
 
     if (p->basis == BCA_NO_BASIS)
         return;
-    if (p->intervention_id == NULL)
+    if (p->basis == BCA_BREAK_EVEN) {
+        if (p->cost == NULL)
+            lacks = "needs a <cost>";
+        else if (p->population == NULL)
+            lacks = "needs a modelPopulation";
+        else if (p->n_break_evens == 0)
+            lacks = "needs a <breakEven>";
+    } else if (p->intervention_id == NULL)
         lacks = "names no intervention";
     else if (v == NULL)
         return;

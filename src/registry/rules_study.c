@@ -137,6 +137,8 @@ check_effect(bca_rule_context *c, const bca_study *s, const bca_study_result *r)
     }
     if (interval && r->low >= r->high)
         bca_rule_figure(c, r->at, "high", r->high, "above low");
+    else if (interval && (r->value < r->low || r->value > r->high))
+        bca_rule_figure(c, r->at, "value", r->value, "between low and high");
 }
 
 /* Clusters: both figures, each in its range, and persons enough to be clustered. */

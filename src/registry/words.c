@@ -7,13 +7,23 @@
 
 const char *const bca_known_choices[] = {"published", "derived", "assumed", NULL};
 const char *const bca_yesno_choices[] = {"no", "yes", NULL};
-const char *const bca_area_choices[] = {
-    "corrections",   "crime-prevention",  "juvenile-justice", "child-welfare",
-    "mental-health", "substance-use",     "education",        "work",
-    "housing",       "public-assistance", "health",           NULL};
+const char *const bca_area_choices[] = {"corrections",
+                                        "crime-prevention",
+                                        "juvenile-justice",
+                                        "child-welfare",
+                                        "mental-health",
+                                        "substance-use",
+                                        "education",
+                                        "work",
+                                        "housing",
+                                        "public-assistance",
+                                        "health",
+                                        "other",
+                                        NULL};
 const char *const bca_missing_choices[] = {"not-applicable", "not-collected",
                                            "suppressed", "not-public", NULL};
-const char *const bca_basis_choices[] = {"modeled", "transferred", "none", NULL};
+const char *const bca_basis_choices[] = {"modeled", "transferred", "break-even", "none",
+                                         NULL};
 const char *const bca_fit_choices[] = {"treatment", "dose", "population", "fidelity",
                                        NULL};
 const char *const bca_direction_choices[] = {"favorable", "unfavorable", "none", NULL};
@@ -56,6 +66,12 @@ const char *
 bca_missing_text(int missing)
 {
     return word(bca_missing_choices, missing);
+}
+
+bool
+bca_basis_has_result(int basis)
+{
+    return basis == BCA_MODELED || basis == BCA_TRANSFERRED;
 }
 
 const char *

@@ -46,6 +46,10 @@ bca_span bca_xml_span(const bca_xml *xml, const bca_xml_node *node);
 bca_span bca_xml_attribute_span(bca_span element, const char *name);
 bca_span bca_xml_text_span(bca_span element);
 
+/* Bytes of a whole element, from its `<` to the `>` that ends it: what may be copied as
+ * it stands. The element holds none of its own name. */
+bca_span bca_xml_element_span(bca_span element);
+
 /* Text of an element with runs of blanks made one space and none at the ends; "" when
  * there is none. Owned by the arena; NULL when memory runs out. */
 const char *bca_xml_text(bca_arena *arena, const bca_xml_node *node);

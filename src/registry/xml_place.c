@@ -1,5 +1,5 @@
-/* Places of attributes and text, found in the bytes of the file alone: libxml2 keeps no
- * place for them. */
+/* Places of attributes, text and whole elements, found in the bytes of the file alone:
+ * libxml2 keeps no place for them. */
 
 #include "registry/xml.h"
 
@@ -76,4 +76,38 @@ bca_xml_text_span(bca_span element)
     if (end == begin)
         return element;
     return (bca_span){element.file, (size_t)(begin - text), (size_t)(end - text)};
+}
+
+/* One past the `>` that ends `</name`, after the start tag; comments are passed over.
+ */
+static const char *
+close_of(const char *s, const char *name, size_t length)
+{
+    while (*s != '\0') {
+        const char *end;
+
+        s += strcspn(s, "<");
+        if (strncmp(s, "<!--", 4) == 0) {
+            end = strstr(s, "-->");
+            s = end == NULL ? s + strlen(s) : end;
+        } else if (strncmp(s, "</", 2) == 0 && strncmp(s + 2, name, length) == 0 &&
+                   strchr(" \t\r\n>", s[2 + length]) != NULL) {
+            return tag_end(s);
+        } else if (*s != '\0') {
+            s++;
+        }
+    }
+    return s;
+}
+
+bca_span
+bca_xml_element_span(bca_span element)
+{
+    const char *text = element.file->text;
+    const char *name = text + element.begin + 1;
+    const char *end = tag_end(name);
+
+    if (end[-2] != '/')
+        end = close_of(end, name, strcspn(name, " \t\r\n/>"));
+    return (bca_span){element.file, element.begin, (size_t)(end - text)};
 }

@@ -31,7 +31,7 @@ bca_write_agencies(const void *context, FILE *out)
 
 /* What is counted for one agency. */
 typedef struct tally {
-    size_t programs, tiers, by_basis[3], inventories, items, public_items;
+    size_t programs, tiers, by_basis[BCA_BASES], inventories, items, public_items;
 } tally;
 
 static tally
@@ -77,7 +77,7 @@ bca_write_agency_counts(const void *context, FILE *out)
         bca_latex_text(out, agency->name);
         fprintf(out, " & %zu & %zu & %zu & %zu & %zu\\\\\n", t.programs, t.tiers,
                 t.by_basis[BCA_MODELED], t.by_basis[BCA_TRANSFERRED],
-                t.by_basis[BCA_NO_BASIS]);
+                t.by_basis[BCA_BREAK_EVEN] + t.by_basis[BCA_NO_BASIS]);
     }
     fputs("\\bottomrule\n\\end{tabular}\\par\\endgroup\n", out);
 }

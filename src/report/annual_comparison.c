@@ -48,6 +48,12 @@ write_groups(const bca_result *result, FILE *out)
 
     bca_put_money(out, benefits(result, taxpayers, 4));
     fputs(" & ", out);
+    if (bca_uses_group(&result->compiled->plan, BCA_UNALLOCATED)) {
+        fputs("\\multicolumn{3}{r}{not split: ", out);
+        bca_put_money(out, result->summary->group_mean[BCA_UNALLOCATED]);
+        fputs("}", out);
+        return;
+    }
     bca_put_money(out, benefits(result, participants, 1));
     fputs(" & ", out);
     bca_put_money(out, benefits(result, others, 1));

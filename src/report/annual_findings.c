@@ -81,7 +81,16 @@ bca_write_no_basis_count(const void *context, FILE *out)
 {
     const bca_annual *annual = context;
 
-    bca_put_number_of(out, annual->counts.by_basis[BCA_NO_BASIS]);
+    bca_put_number_of(out, annual->counts.by_basis[BCA_NO_BASIS] +
+                               annual->counts.by_basis[BCA_BREAK_EVEN]);
+}
+
+void
+bca_write_break_even_count(const void *context, FILE *out)
+{
+    const bca_annual *annual = context;
+
+    bca_put_number_of(out, annual->counts.by_basis[BCA_BREAK_EVEN]);
 }
 
 void
@@ -192,6 +201,14 @@ bca_any_negative(const void *context)
     const bca_annual *annual = context;
 
     return annual->counts.negative > 0;
+}
+
+bool
+bca_any_break_even(const void *context)
+{
+    const bca_annual *annual = context;
+
+    return annual->counts.by_basis[BCA_BREAK_EVEN] > 0;
 }
 
 bool

@@ -157,6 +157,7 @@ bca_write_series(const void *context, FILE *out)
         bca_put_cites(out, annual->run->registry, &s->provenance);
         fputc(' ', out);
         bca_latex_text(out, s->provenance.note);
+        bca_put_wanted(annual, &s->provenance, out);
         fputc('\n', out);
     }
     fputs("\\end{description}\n", out);
@@ -213,6 +214,7 @@ put_item(const bca_annual *annual, const char *name, const char *what,
     bca_put_cites(out, annual->run->registry, p);
     fputc(' ', out);
     bca_latex_text(out, p->note);
+    bca_put_wanted(annual, p, out);
     fputc('\n', out);
 }
 

@@ -125,7 +125,7 @@ bca_put_provenance(const bca_annual *annual, const bca_provenance *p, int column
     fprintf(out, " & %s & ", bca_known_text(p->known));
     bca_put_cites(out, annual->run->registry, p);
     fputs("\\\\*\n", out);
-    if (p->note != NULL || p->locator != NULL) {
+    if (p->note != NULL || p->locator != NULL || p->wanted != NULL) {
         fprintf(out, "\\multicolumn{%d}{@{}L{6.75in}@{}}{\\quad ", columns);
         bca_latex_text(out, p->note);
         if (p->locator != NULL) {
@@ -133,6 +133,7 @@ bca_put_provenance(const bca_annual *annual, const bca_provenance *p, int column
             bca_latex_text(out, p->locator);
             fputc('.', out);
         }
+        bca_put_wanted(annual, p, out);
         fputs("}\\\\\n", out);
     }
     fputs("\\addlinespace[3pt]\n", out);
@@ -314,6 +315,12 @@ static const bca_slot slots[] = {
     {"curvatureCentred", NULL, is_centred},
     {"discountRate", discount_rate, NULL},
     {"deadweight", deadweight, NULL},
+    {"matterMost", bca_write_matter_most, bca_has_guide},
+    {"guidePrograms", bca_write_guide_programs, NULL},
+    {"guideEffects", bca_write_guide_effects, NULL},
+    {"guideCosts", bca_write_guide_costs, NULL},
+    {"guideInteractions", bca_write_guide_interactions, NULL},
+    {"supply", bca_write_supply, bca_has_supply},
     {"parameters", parameters, NULL},
     {"mixes", mixes, has_mixes},
     {"multipliers", multipliers, has_multipliers},

@@ -24,7 +24,7 @@ typedef enum bca_part {
 typedef struct bca_annual_counts {
     size_t agencies, programs; /* programs, and agencies that have one */
     size_t with_tier;
-    size_t by_basis[3];         /* by bca_basis */
+    size_t by_basis[BCA_BASES]; /* by bca_basis */
     size_t likely;              /* mean net benefit above 0, chance at least as above */
     size_t negative;            /* mean net benefit below 0 */
     size_t rest;                /* with a result and neither */
@@ -87,7 +87,8 @@ bca_slot_write_fn bca_write_negative_names, bca_write_rest_count;
 bca_slot_write_fn bca_write_assumed_range, bca_write_reference_count;
 bca_slot_write_fn bca_write_site_count, bca_write_site_range, bca_write_mean_range;
 bca_slot_test_fn bca_any_likely, bca_any_negative, bca_any_modeled, bca_any_reference;
-bca_slot_test_fn bca_any_site;
+bca_slot_test_fn bca_any_site, bca_any_break_even;
+bca_slot_write_fn bca_write_break_even_count;
 
 /* annual_agencies.c, annual_inventory.c: the public facts of agencies and programs */
 bca_slot_write_fn bca_write_agency_counts, bca_write_agencies, bca_write_compliance;
@@ -170,6 +171,12 @@ bca_slot_write_fn bca_write_cost_public, bca_write_cost_status, bca_write_cost_c
 bca_slot_write_fn bca_write_cost_note, bca_write_published_cost;
 bca_slot_write_fn bca_write_published_year, bca_write_published_cite;
 
+/* page_break_even.c: what would have to be true, when the run has it */
+bca_slot_test_fn bca_has_answers, bca_has_switching, bca_has_break_evens;
+bca_slot_test_fn bca_has_outcome_costs, bca_is_break_even;
+bca_slot_write_fn bca_write_switching, bca_write_break_evens, bca_write_outcome_costs;
+bca_slot_write_fn bca_write_means_year, bca_write_means_cost;
+
 /* page_set_aside.c: what is not counted, since others count already */
 bca_slot_test_fn bca_has_set_aside, bca_has_aside_sources, bca_has_opposed_sources;
 bca_slot_test_fn bca_has_aside_links;
@@ -185,6 +192,30 @@ bca_slot_test_fn bca_has_persons, bca_has_local_fit, bca_has_expansion;
 bca_slot_write_fn bca_write_persons, bca_write_local_fit, bca_write_local_fit_factor;
 bca_slot_write_fn bca_write_expansion, bca_write_expansion_year;
 bca_slot_write_fn bca_write_expansion_source;
+
+/* page_reliance.c: how far a result can be relied on, and a published one beside it */
+bca_slot_test_fn bca_has_confidence, bca_has_aspects, bca_has_beside;
+bca_slot_test_fn bca_has_beside_why, bca_lacks_beside_why;
+bca_slot_write_fn bca_write_confidence, bca_write_aspects, bca_write_state_money;
+bca_slot_write_fn bca_write_beside, bca_write_beside_gap, bca_write_beside_why;
+bca_slot_write_fn bca_write_beside_parameters;
+
+/* annual_reliance.c: the same of all modeled results of listed programs */
+bca_slot_test_fn bca_any_confidence, bca_any_beside;
+bca_slot_write_fn bca_write_reliance, bca_write_confidences, bca_write_all_beside;
+
+/* page_influence.c: which inputs make a result uncertain */
+bca_slot_test_fn bca_has_influence;
+bca_slot_write_fn bca_write_influence;
+
+/* annual_guide.c: which numbers of a model matter most, and what would replace its
+ * assumptions; after an assumed number its own data, where there are any or the model
+ * has a guide */
+bca_slot_test_fn bca_has_guide, bca_has_supply;
+bca_slot_write_fn bca_write_matter_most, bca_write_supply, bca_write_guide_programs;
+bca_slot_write_fn bca_write_guide_effects, bca_write_guide_costs;
+bca_slot_write_fn bca_write_guide_interactions;
+void bca_put_wanted(const bca_annual *annual, const bca_provenance *p, FILE *out);
 
 /* Periods up to the last in which anything is paid; 0 when nothing is. */
 size_t bca_flow_end(const bca_result *result);

@@ -61,6 +61,7 @@ path_item(const bca_annual *annual, const bca_outcome *outcome, const bca_path *
     bca_put_cite(out, annual->run->registry, path->provenance.source_id);
     fputc(' ', out);
     bca_latex_text(out, path->provenance.note);
+    bca_put_wanted(annual, &path->provenance, out);
     fputc('\n', out);
 }
 

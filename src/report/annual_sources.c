@@ -193,6 +193,8 @@ cite_program(const bca_annual *annual, const bca_program *program)
         cite(annual, program->claims[i].source_id);
     if (program->cost != NULL)
         cite_number(annual, &program->cost->provenance);
+    for (size_t i = 0; i < program->n_break_evens; i++)
+        cite_number(annual, &program->break_evens[i].provenance);
     cite_scope(annual, program);
     for (size_t i = 0; inventory != NULL && i < BCA_ITEMS; i++)
         cite(annual, inventory->items[i].source_id);

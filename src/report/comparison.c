@@ -85,6 +85,8 @@ static bool
 fill_results(bca_cell row[], bca_arena *arena, const bca_result *result)
 {
     row[NET_BENEFIT].number = row[ERROR].number = NAN;
+    if (result->program->basis == BCA_BREAK_EVEN)
+        row[RATIO].text = "no effect estimated";
     if (result->summary == NULL)
         return true;
     row[NET_BENEFIT].number = result->summary->npv_mean;

@@ -86,7 +86,7 @@ bca_horizon_total_of(const bca_plan *plan, const bca_summary *summary, size_t ye
         double dollars = sum_of(&summary->group_flow[(size_t)g * plan->horizon], years);
 
         total.benefits += dollars;
-        if (g != BCA_INDIRECT && !bca_uses_group(plan, g))
+        if (!bca_knows_group(plan, g))
             dollars = NAN;
         else if (bca_group_is_public(g))
             total.taxpayers = dollars + (isnan(total.taxpayers) ? 0 : total.taxpayers);

@@ -20,7 +20,9 @@ bca_has_cost(const void *context)
 {
     const bca_annual *annual = context;
 
-    return cost_of(context) != NULL && annual->result->program->basis == BCA_MODELED;
+    return cost_of(context) != NULL &&
+           (annual->result->program->basis == BCA_MODELED ||
+            annual->result->program->basis == BCA_BREAK_EVEN);
 }
 
 void

@@ -44,22 +44,35 @@ net_today(const bca_result *result, const bca_published_result *p)
 }
 
 static void
+cells(const double money[], size_t n, FILE *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        fputs(" & ", out);
+        bca_put_money(out, money[i]);
+    }
+}
+
+static void
 row(const bca_annual *annual, const bca_published_result *p, FILE *out)
 {
-    const double money[] = {p->taxpayers,      p->participants, p->others,
-                            p->indirect,       p->total,        p->cost,
-                            p->total - p->cost};
+    const double parts[] = {p->participants, p->others, p->indirect};
+    const double money[] = {p->total, p->cost, p->total - p->cost,
+                            net_today(annual->result, p)};
 
     bca_latex_text(out, p->vintage);
     bca_put_cite(out, annual->run->registry, p->provenance.source_id);
     fputs(" & ", out);
     bca_put_year(out, p->price_year);
-    for (size_t i = 0; i < sizeof money / sizeof money[0]; i++) {
-        fputs(" & ", out);
-        bca_put_money(out, money[i]);
-    }
     fputs(" & ", out);
-    bca_put_money(out, net_today(annual->result, p));
+    bca_put_money(out, p->taxpayers);
+    if (bca_published_is_split(p)) {
+        cells(parts, sizeof parts / sizeof parts[0], out);
+    } else {
+        fputs(" & \\multicolumn{3}{r}{not split: ", out);
+        bca_put_money(out, p->non_taxpayers);
+        fputs("}", out);
+    }
+    cells(money, sizeof money / sizeof money[0], out);
     fputs(" & ", out);
     bca_put_chance(out, p->chance);
     fputs("\\\\\n", out);

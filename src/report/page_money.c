@@ -16,22 +16,24 @@ static const char *const titles[BCA_GROUP_COUNT] = {
     [BCA_PARTICIPANTS] = "Partici\\-pants",
     [BCA_OTHERS] = "Others",
     [BCA_INDIRECT] = "Indirect",
+    [BCA_UNALLOCATED] = "Not split",
 };
 
-/* Groups with a stream that counts, and indirect: the columns of the table. */
+/* Groups whose benefits are known: the columns of the table. */
 static void
 groups_paid(bool paid[BCA_GROUP_COUNT], const bca_plan *plan)
 {
     for (int g = 0; g < BCA_GROUP_COUNT; g++)
-        paid[g] = g == BCA_INDIRECT || bca_uses_group(plan, g);
+        paid[g] = bca_knows_group(plan, g);
 }
 
 static void
 head(FILE *out, const bool paid[BCA_GROUP_COUNT])
 {
-    /* What the columns of nearly all and of all groups leave to the first one. */
+    /* What the columns of nearly all and of all groups leave to the first one; what is
+     * not split stands in the place of others. */
     static const char *const narrow[BCA_GROUP_COUNT + 1] = {
-        [BCA_GROUP_COUNT - 1] = "1.85in", [BCA_GROUP_COUNT] = "1.1in"};
+        [BCA_UNALLOCATED - 1] = "1.85in", [BCA_UNALLOCATED] = "1.1in"};
     size_t n = 0;
 
     for (int g = 0; g < BCA_GROUP_COUNT; g++)

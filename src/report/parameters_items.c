@@ -128,8 +128,10 @@ provenance_of_link(bca_item_list *l, const bca_link *x)
     if (share == NULL) {
         p->known = BCA_ASSUMED;
         p->note = "No causal share is stated: all of the effect counts as causal.";
+        p->wanted = NULL;
     } else {
         p->known = share->known > effect->known ? share->known : effect->known;
+        p->wanted = share->known > effect->known ? share->wanted : effect->wanted;
         p->note = NULL;
     }
     return p;

@@ -34,6 +34,7 @@ enum {
     PROGRAMS,
     FISCAL,
     INDEX,
+    WANTED,
     COLUMNS
 };
 
@@ -61,6 +62,7 @@ static const bca_column columns[COLUMNS] = {
     [PROGRAMS] = {"programs", "Programs", "", BCA_COLUMN_TEXT, 0},
     [FISCAL] = {"fiscal", "Fiscal year", "", BCA_COLUMN_TEXT, 0},
     [INDEX] = {"index_id", "Index", "", BCA_COLUMN_TEXT, 0},
+    [WANTED] = {"wanted", "Would be replaced by", "", BCA_COLUMN_TEXT, 0},
 };
 
 static const size_t for_people[] = {KIND, WHERE_ID, ID, VALUE, STATUS, SOURCE, RESULTS};
@@ -122,6 +124,7 @@ fill(bca_cell row[COLUMNS], bca_arena *arena, const bca_parameter_item *item,
         [PROGRAMS] = {.text = programs_text(arena, item, registry)},
         [FISCAL] = {.text = item->fiscal ? "yes" : NULL},
         [INDEX] = {.text = item->index},
+        [WANTED] = {.text = from->wanted},
     };
 
     if (cells[PROGRAMS].text == NULL)

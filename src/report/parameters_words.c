@@ -149,6 +149,8 @@ bca_words_of_time(bca_arena *arena, const bca_effect_time *t)
 const char *
 bca_words_of_published(bca_arena *arena, const bca_published_result *r)
 {
+    if (isnan(r->chance))
+        return bca_arena_printf(arena, "benefits %.10g, cost %.10g", r->total, r->cost);
     return bca_arena_printf(arena, "benefits %.10g, cost %.10g, chance %.10g", r->total,
                             r->cost, r->chance);
 }

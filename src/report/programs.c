@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "report/reliance.h"
 #include "report/uses.h"
 
 /* What the cells of one row are made from. */
@@ -13,6 +14,7 @@ typedef struct source {
     const bca_compiled *compiled;   /* NULL without a basis */
     const bca_summary *summary;     /* NULL without a basis */
     const bca_inventory *inventory; /* may be NULL */
+    const bca_profile *profile;
     const char *seed;
 } source;
 
@@ -126,6 +128,15 @@ bcr_reason(const source *s)
 }
 
 static bca_cell
+split_reason(const source *s)
+{
+    bool split =
+        s->summary == NULL || !bca_uses_group(&s->compiled->plan, BCA_UNALLOCATED);
+
+    return text(split ? NULL : "not split by the source");
+}
+
+static bca_cell
 mvpf_reason(const source *s)
 {
     bool set = s->summary != NULL && s->summary->mvpf_reason[0] != '\0';
@@ -176,7 +187,7 @@ group_mean(const source *s, int group)
 {
     if (s->summary == NULL)
         return NAN;
-    if (group != BCA_INDIRECT && !bca_uses_group(&s->compiled->plan, group))
+    if (!bca_knows_group(&s->compiled->plan, group))
         return NAN;
     return s->summary->group_mean[group];
 }
@@ -197,6 +208,76 @@ taxpayers(const source *s)
     return number(sum);
 }
 
+/* ------------------------------------------------------------- what it rests on */
+
+static bca_cell
+confidence(const source *s)
+{
+    const bca_confidence *c = bca_confidence_of(s->profile, s->result);
+
+    return text(c != NULL ? c->id : NULL);
+}
+
+static bca_cell
+aspect_share(const source *s, int aspect)
+{
+    return number(s->summary != NULL ? s->result->aspects[aspect].share : NAN);
+}
+
+static bca_cell
+quality_share(const source *s)
+{
+    return aspect_share(s, BCA_QUALITY_OF_LIFE);
+}
+
+static bca_cell
+homicide_share(const source *s)
+{
+    return aspect_share(s, BCA_HOMICIDE);
+}
+
+static bca_cell
+counted(const source *s, int aspect)
+{
+    const bca_aspect_share *a = &s->result->aspects[aspect];
+
+    return text(s->summary == NULL || isnan(a->share) ? NULL
+                : a->counted                          ? "yes"
+                                                      : "no");
+}
+
+static bca_cell
+quality_counted(const source *s)
+{
+    return counted(s, BCA_QUALITY_OF_LIFE);
+}
+
+static bca_cell
+homicide_counted(const source *s)
+{
+    return counted(s, BCA_HOMICIDE);
+}
+
+static bca_cell
+cost_state(const source *s)
+{
+    return number(bca_state_money_of(s->result).cost);
+}
+
+static bca_cell
+net_state(const source *s)
+{
+    return number(bca_state_money_of(s->result).net);
+}
+
+static bca_cell
+net_state_reason(const source *s)
+{
+    const char *reason = bca_state_money_of(s->result).reason;
+
+    return text(s->summary != NULL && reason[0] != '\0' ? reason : NULL);
+}
+
 /* A cell comes from get, or is the benefits of a group, or a number of the summary. */
 enum { NO_GROUP = -1 };
 
@@ -215,6 +296,14 @@ typedef struct field {
 #define COUNT_FIELD(name, title, unit, get)                                            \
     {                                                                                  \
         {name, title, unit, BCA_COLUMN_NUMBER, 0}, get, NO_GROUP, 0                    \
+    }
+#define AMOUNT(name, title, get)                                                       \
+    {                                                                                  \
+        {name, title, DOLLARS, BCA_COLUMN_MONEY, 0}, get, NO_GROUP, 0                  \
+    }
+#define SHARE(name, title, get)                                                        \
+    {                                                                                  \
+        {name, title, "fraction", BCA_COLUMN_PERCENT, 1}, get, NO_GROUP, 0             \
     }
 #define RESULT(name, title, unit, kind, decimals)                                      \
     {                                                                                  \
@@ -263,10 +352,7 @@ static const field fields[] = {
     GROUP("benefits_indirect", "Indirect benefits", BCA_INDIRECT),
     FRACTION(assumed_share, "Share resting on assumptions"),
     RATIO(bcr_se, "Monte Carlo error of the ratio"),
-    {{"benefits_taxpayers", "Benefits to taxpayers", DOLLARS, BCA_COLUMN_MONEY, 0},
-     taxpayers,
-     NO_GROUP,
-     0},
+    AMOUNT("benefits_taxpayers", "Benefits to taxpayers", taxpayers),
     FRACTION(chance_zero, "Chance of exactly 0"),
     COUNT_FIELD("payback_years", "Payback", "years", payback_years),
     MONEY(npv_p05_low, "5th percentile, lower Monte Carlo bound"),
@@ -283,11 +369,20 @@ static const field fields[] = {
     TEXT_FIELD("tier_missing", "Why there is no tier", tier_missing),
     TEXT_FIELD("draws_sha256", "SHA-256 of the draws", draws_sha256),
     TEXT_FIELD("analysis", "Analysis of the evidence", analysis),
-    {{"chance_new_site", "Chance at a new site", "fraction", BCA_COLUMN_PERCENT, 1},
-     chance_new_site,
-     NO_GROUP,
-     0},
+    SHARE("chance_new_site", "Chance at a new site", chance_new_site),
     TEXT_FIELD("new_site_reason", "Why it is not known", new_site_reason),
+    TEXT_FIELD("confidence", "Confidence", confidence),
+    SHARE("quality_of_life_share", "Share of quality of life", quality_share),
+    TEXT_FIELD("quality_of_life_counted", "Whether it is counted", quality_counted),
+    SHARE("homicide_share", "Share of homicide", homicide_share),
+    TEXT_FIELD("homicide_counted", "Whether it is counted", homicide_counted),
+    AMOUNT("cost_state", "Cost to the state", cost_state),
+    AMOUNT("net_state", "Net benefit to the state, net of federal money", net_state),
+    TEXT_FIELD("net_state_reason", "Why it is not known", net_state_reason),
+    GROUP("benefits_unallocated", "Benefits of all but taxpayers, not split",
+          BCA_UNALLOCATED),
+    TEXT_FIELD("split_reason", "Why benefits of all but taxpayers are not split",
+               split_reason),
 };
 
 enum { COLUMNS = sizeof fields / sizeof fields[0] };
@@ -323,6 +418,7 @@ bca_programs_table(bca_table *out, bca_arena *arena, const bca_run *run, bca_err
                     r->compiled,
                     r->summary,
                     bca_run_inventory(run, r->program),
+                    run->registry->profile,
                     seed_text};
 
         cells[i] = cell_of(&fields[i % COLUMNS], &s);

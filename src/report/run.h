@@ -17,6 +17,13 @@ typedef struct bca_alternative {
     char reason[512]; /* why this analysis is not possible, or "" */
 } bca_alternative;
 
+/* The part of a result that value lines of one aspect carry, or would carry if they
+ * were counted; NaN: not known. */
+typedef struct bca_aspect_share {
+    double share;
+    bool counted;
+} bca_aspect_share;
+
 /* What every report is made from: the results of one run. Borrowed throughout. */
 typedef struct bca_result {
     const bca_program *program;
@@ -28,6 +35,7 @@ typedef struct bca_result {
     double chance, site_chance; /* of a net benefit: of the pooled effect, at a new site
                                    (NaN: not known); by a million draws where the run's
                                    are too few to tell on which side of a threshold */
+    bca_aspect_share aspects[BCA_ASPECTS]; /* by bca_aspect; see report/reliance.h */
     bool likely; /* mean net benefit above 0, chance at least the profile's */
 } bca_result;
 
@@ -43,7 +51,11 @@ typedef struct bca_run {
     size_t draws;
     bca_analysis_kind analysis; /* of the evidence, of every program of the run */
     int fiscal_year; /* of the report: inventories up to this year are used */
+    const struct bca_answers *answers; /* report/break_even.h, of this run; NULL:
+                                                not computed */
     const struct bca_cycle *cycle; /* report/cycle.h, of this run; or NULL: no tiers */
+    const struct bca_influences
+        *influences; /* report/influence.h, of this run; or NULL */
 } bca_run;
 
 /* What a result is under an analysis: NULL, NULL and the reason when there is none. */

@@ -19,11 +19,12 @@ without_result(const bca_run *run, const bca_program *program,
 
     for (size_t i = 0; i < evidence->n_effects; i++) {
         const bca_primary_effect *e = &evidence->effects[i];
+        const bca_outcome *o =
+            model == NULL ? NULL : bca_measured_outcome(model, program, e->evidence);
 
         b.kind = BCA_BENEFIT_COST_NOT_POSSIBLE;
         b.reason = "no primary outcome can be given a dollar value";
-        if (e->reason != NULL || model == NULL ||
-            !bca_model_values(model, e->evidence->outcome))
+        if (e->reason != NULL || o == NULL || !bca_model_values(model, o->id))
             continue;
         b.kind = BCA_BENEFIT_COST_NOT_SUPPLIED;
         b.reason = "the cost of the program was not supplied";

@@ -189,7 +189,8 @@ published_dollars(bca_trace *t, bca_trace_part *p, const bca_stream *s)
     } parts[] = {{"published-taxpayers", r->taxpayers},
                  {"published-participants", r->participants},
                  {"published-others", r->others},
-                 {"published-indirect", r->indirect}};
+                 {"published-indirect", r->indirect},
+                 {"published-unallocated", r->non_taxpayers}};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (strcmp(parts[i].line, s->line) != 0)

@@ -1,5 +1,7 @@
 /* Steps 1 to 3: the studies behind an effect, pooled and adjusted. */
 
+#include <math.h>
+
 #include "evidence/evidence.h"
 #include "report/trace_parts.h"
 
@@ -274,17 +276,22 @@ bca_trace_published(bca_trace *t)
         {"published-participants", "Benefits of participants", r->participants},
         {"published-others", "Benefits of others", r->others},
         {"published-indirect", "Indirect benefits", r->indirect},
+        {"published-unallocated", "Benefits of all but taxpayers, not split",
+         r->non_taxpayers},
         {"published-cost", "Cost", r->cost}};
     bca_trace_part *p = bca_trace_part_add(
         t, BCA_STEP_STUDIES, r->id != NULL ? r->id : "published",
         bca_trace_text(t, "Published result, %s", r->vintage != NULL ? r->vintage : ""),
         0);
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        bca_trace_input(t, p, parts[i].id, parts[i].name, unit, parts[i].value,
-                        &r->provenance);
-    bca_trace_input(t, p, "chance", "Chance that benefits exceed cost", "fraction",
-                    r->chance, &r->provenance);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!isnan(parts[i].value))
+            bca_trace_input(t, p, parts[i].id, parts[i].name, unit, parts[i].value,
+                            &r->provenance);
+    }
+    if (!isnan(r->chance))
+        bca_trace_input(t, p, "chance", "Chance that benefits exceed cost", "fraction",
+                        r->chance, &r->provenance);
     bca_trace_input(t, p, "index-from", "Price index of its price year", NULL,
                     bca_index_at(m->index, r->price_year), &m->index->provenance);
     bca_trace_input(t, p, "index-to", "Price index of the price year here", NULL,
@@ -296,6 +303,9 @@ bca_trace_published(bca_trace *t)
                      NULL, t->compiled->plan.spread_cv);
     if (!t->compiled->plan.has_spread)
         bca_trace_note_add(t, p,
-                           "The spread cannot be recovered from the printed "
-                           "chance: 0 is used, and no chance is given");
+                           isnan(r->chance)
+                               ? "The source prints no chance, so that the spread is "
+                                 "not known: 0 is used, and no chance is given"
+                               : "The spread cannot be recovered from the printed "
+                                 "chance: 0 is used, and no chance is given");
 }

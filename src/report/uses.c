@@ -40,6 +40,14 @@ bca_uses_group(const bca_plan *plan, int group)
 }
 
 bool
+bca_knows_group(const bca_plan *plan, int group)
+{
+    if (group == BCA_INDIRECT)
+        return !bca_uses_group(plan, BCA_UNALLOCATED);
+    return bca_uses_group(plan, group);
+}
+
+bool
 bca_uses_person(const bca_plan *plan, const char *person)
 {
     for (size_t k = 0; k < plan->n_changes; k++) {

@@ -19,6 +19,12 @@ bool bca_uses_line(const bca_plan *plan, const char *line);
 /* Whether a stream that counts pays into an account of the group. */
 bool bca_uses_group(const bca_plan *plan, int group);
 
+/* Whether the benefits of a group are known: somebody in it is paid, or it is indirect,
+ * where deadweight lands too. A result whose source does not say who gains beside
+ * taxpayers has them in the group unallocated, and none of participants, others and
+ * indirect is known. */
+bool bca_knows_group(const bca_plan *plan, int group);
+
 /* Whether a person's change is paid; "" is the participant. */
 bool bca_uses_person(const bca_plan *plan, const char *person);
 

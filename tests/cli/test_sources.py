@@ -66,7 +66,7 @@ class Project:
         self.sources = {s.get("id"): s for s in root}
 
     def results(self):
-        return [p for p in self.programs.values() if p.get("basis") != "none"]
+        return [p for p in self.programs.values() if p.get("basis") in ("modeled", "transferred")]
 
     def without_standing(self):
         """(profile, group) of the profile that reports: the one with the items of a law."""
@@ -117,10 +117,47 @@ class Change:
         self.evidence, self.link, self.driver = evidence, link, driver
 
 
-def changes_of(model, v):
+def population_of(program, person):
+    for p in all_of(program, "person"):
+        if p.get("id") == person:
+            return p.get("modelPopulation")
+    return program.get("modelPopulation")
+
+
+def answers(model, word, population):
+    """(place, outcome): the outcome of this id, at place 0, or the first that lists the word in
+    alsoFor and has a path for the population where it needs one, at the word's place there."""
+    if one(model, "outcome", word) is not None:
+        return 0, word
+    for o in all_of(model, "outcome"):
+        words = o.get("alsoFor", "").split()
+        if word in words and (o.get("scale") in ("continuous", "present-value") or any(
+                p.get("population") == population and p.get("without") is None
+                for p in all_of(o, "path"))):
+            return words.index(word) + 1, o.get("id")
+    return None
+
+
+def measured_of(model, program, v):
+    """Outcome and evidence of each that is measured: of several about one outcome of one person
+    the one whose word answers best, of equals the first."""
+    best = {}
+    for e in all_of(v, "evidence"):
+        studies, person = e.find(f"{NS}studies"), e.get("person", "")
+        found = answers(model, e.get("outcome"), population_of(program, person))
+        if found is None or (studies is not None and studies.get("notPooled")):
+            continue
+        if (found[1], person) not in best or found[0] < best[found[1], person][0]:
+            best[found[1], person] = found[0], e
+    timed = list(has_time(v))
+    kept = {id(e): outcome for (outcome, _), (_, e) in best.items()}
+    return [(kept[id(e)], e) for e in timed if id(e) in kept]
+
+
+def changes_of(model, program, v):
     """Measured outcomes, then those that links lead to."""
-    out = [Change(e.get("outcome"), e.get("person", ""), e.get("outcome"), evidence=e)
-           for e in has_time(v)]
+    out = [Change(outcome, e.get("person", ""), outcome, evidence=e)
+           for outcome, e in measured_of(model, program, v)]
     measured = {(c.outcome, c.person) for c in out}
     for c in out:
         for link in sorted(all_of(model, "link"), key=lambda x: x.get("id")):
@@ -138,7 +175,8 @@ class Result:
     def __init__(self, project, program):
         self.model = project.models[program.get("model")]
         self.program = program
-        self.changes = changes_of(self.model, project.interventions[program.get("intervention")])
+        self.changes = changes_of(self.model, program,
+                                  project.interventions[program.get("intervention")])
         got = plan(project.bca, project.folder, program.get("id"))
         counting = {(s["channel"], got["changes"][s["change"]]["route"], s["person"] or "")
                     for s in got["sources"] if s["counted"] == s["id"]}
@@ -160,10 +198,7 @@ class Result:
                 c = c.driver
 
     def population(self, person):
-        for p in all_of(self.program, "person"):
-            if p.get("id") == person:
-                return p.get("modelPopulation")
-        return self.program.get("modelPopulation")
+        return population_of(self.program, person)
 
     def base(self, c):
         """(path, parameter id) from which the base of a change comes."""

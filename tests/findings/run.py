@@ -23,9 +23,9 @@ HERE = Path(__file__).resolve().parent
 MEMORY = 512 * 1024 * 1024  # bytes
 TIMEOUT = 20  # seconds
 OWN_FILES = {"expected", "make"}  # of a case; everything else is laid over the project
-# of a report, of tiers, and of sheets given to bca effect and bca meta: tests/cli, tests/verify
+# of a report, of tiers, and of sheets given to bca effect, meta and import: tests/cli, tests/verify
 TESTED_ELSEWHERE = {"E0901", "E0902", "E0610", "E0611", "E0612", "E0613", "E0614", "E0615",
-                    "E0620", "E0621", "E0622", "W0812"}
+                    "E0620", "E0621", "E0622", "E0630", "E0631", "W0632", "W0812"}
 KEYS = ["code", "severity", "file", "line", "col", "endLine", "endCol", "message",
         "label", "fix"]
 TRACES = ["(null)", "Sanitizer", "runtime error:", "Traceback", "CANARY"]

@@ -3,6 +3,7 @@
 Formulas: models/README.md, "From an effect to units". Where it leaves a choice: CHOICE.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -105,15 +106,21 @@ class Changes:
     def _measure(self, program, intervention):
         """Effects of the evidence that the model can value, with multipliers and local fit."""
         fit = np.prod([item.number("multiplier") for item in program.all("localFit")])
+        best = {}  # (person, outcome): how well its evidence answers, and the evidence
         for evidence in intervention.all("evidence"):
             studies, person = evidence.one("studies"), evidence.get("person", "")
-            known = evidence["outcome"] in self.model.kinds["outcome"] and evidence.one("time")
-            if not known or (studies and studies.get("notPooled")):
+            if studies and studies.get("notPooled"):
                 continue
             if person not in self.persons:
                 raise Unclear(f"evidence of person {person}, whom the program does not serve")
-            effect = Effect(evidence, intervention["area"], self.model.multipliers)
-            self.persons[person].effects[evidence["outcome"]] = effect.scaled(fit)
+            place, outcome = self.model.answer(evidence["outcome"],
+                                               self.persons[person].population)
+            if outcome and place < best.get((person, outcome), (math.inf, None))[0]:
+                best[person, outcome] = place, evidence
+        for (person, outcome), (_, evidence) in best.items():
+            if evidence.one("time"):
+                effect = Effect(evidence, intervention["area"], self.model.multipliers)
+                self.persons[person].effects[outcome] = effect.scaled(fit)
 
     def _routes_of(self, person):
         found = []

@@ -122,6 +122,20 @@ class Model:
 
     # ------------------------------------------------------------------------- tables
 
+    def answer(self, word, population):
+        """The outcome that a word of evidence means for a population, and how directly: 0 its
+        own name, 1 and on the place in its alsoFor; (0, None) when there is none."""
+        outcomes = self.kinds["outcome"]
+        if word in outcomes:
+            return 0, word
+        for name, outcome in outcomes.items():
+            words = (outcome.get("alsoFor") or "").split()
+            free = outcome["scale"] in ("continuous", "present-value")
+            paths = [p["population"] for p in outcome.all("path") if p.get("without") is None]
+            if word in words and (free or population in paths):
+                return words.index(word) + 1, name
+        return 0, None
+
     def path(self, outcome, population, without=None):
         """The path of a population: among all persons, or among those without an outcome."""
         for path in outcome.all("path"):

@@ -116,7 +116,18 @@ def draw_parameter(item, rng, n):
 
 def of_counts(result):
     names = ("treatedEvents", "treatedOthers", "controlEvents", "controlOthers")
-    cells = [result.number(name) for name in names]
+    return of_cells([result.number(name) for name in names])
+
+
+def of_proportions(result):
+    cells = []
+    for group in ("treated", "control"):
+        share, persons = result.number(group), result.number(f"{group}N")
+        cells += [share * persons, (1 - share) * persons]
+    return of_cells(cells)
+
+
+def of_cells(cells):
     if 0 in cells:
         cells = [x + 0.5 for x in cells]
     a, b, c, d = cells
@@ -134,9 +145,36 @@ def of_effect(result):
     return result.number("value") / scale, (se / scale) ** 2
 
 
+def t_beyond(p, m):
+    """The t above 0 with two-sided p and m degrees of freedom, by bisection of Simpson's rule."""
+    scale = math.exp(math.lgamma((m + 1) / 2) - math.lgamma(m / 2)) / math.sqrt(m * math.pi)
+    weights = np.ones(4001)
+    weights[1:-1:2], weights[2:-1:2] = 4, 2
+    low, high = 0.0, 100.0
+    for _ in range(200):
+        t = (low + high) / 2
+        heights = scale * (1 + np.linspace(0, t, 4001) ** 2 / m) ** (-(m + 1) / 2)
+        inside = 2 * float(weights @ heights) * t / 4000 / 3
+        low, high = (t, high) if 1 - inside > p else (low, t)
+    return t
+
+
+def of_statistic(result):
+    """d = t sqrt(1/n1 + 1/n2), corrected for small samples: Lipsey and Wilson 2001."""
+    n1, n2 = result.number("treatedN"), result.number("controlN")
+    if result["kind"] != "p":
+        raise Unclear(f"a statistic of kind {result['kind']} is not read here")
+    m = n1 + n2 - 2
+    correction = math.exp(math.lgamma(m / 2) - math.lgamma((m - 1) / 2)) / math.sqrt(m / 2)
+    sign = -1 if result["direction"] == "lower" else 1
+    g = sign * correction * t_beyond(result.number("value"), m) * math.sqrt(1 / n1 + 1 / n2)
+    return g, 1 / n1 + 1 / n2 + g**2 / (2 * (n1 + n2))
+
+
 def of_study(study, rho, factor):
     """Effect and variance of one study: its results combined, then scaled by multipliers."""
-    readers = {"counts": of_counts, "effect": of_effect}
+    readers = {"counts": of_counts, "proportions": of_proportions, "effect": of_effect,
+               "statistic": of_statistic}
     results = []
     for tag in [child.tag.split("}")[1] for child in study.node]:
         if tag not in readers:
@@ -157,11 +195,11 @@ def pool(effects, variances, method):
     y, v = np.array(effects), np.array(variances)
     w = 1 / v
     tau2 = 0.0
-    if method == "DL":
+    if method not in ("DL", "FE"):
+        raise Unclear(f"pooling {method} is not computed here")
+    if method == "DL" and len(y) > 1:
         q = float(w @ (y - w @ y / w.sum()) ** 2)
         tau2 = max(0.0, (q - (len(y) - 1)) / (w.sum() - (w @ w) / w.sum()))
-    elif method != "FE":
-        raise Unclear(f"pooling {method} is not computed here")
     w = 1 / (v + tau2)
     return float(w @ y / w.sum()), float(w.sum() ** -0.5)
 
@@ -190,8 +228,11 @@ class Effect:
             self._pool(evidence.one("studies"), time, area, multipliers)
 
     def _pool(self, studies, time, area, multipliers):
-        if studies.get("scale", "d") != "d" or studies.get("test", "z") != "z":
-            raise Unclear("studies are pooled here in d and with z only")
+        if studies.get("scale", "d") not in ("d", "percent") or studies.get("test", "z") != "z":
+            raise Unclear("studies are pooled here in d or percent and with z only")
+        percent = {e["measure"] == "percent" for s in studies.all("study") for e in s.all("effect")}
+        if studies.get("scale") == "percent" and percent != {True}:
+            raise Unclear("percent changes are read here from effects in percent only")
         rho = studies.number("rho", 0.6)
         factors = [factor_of_flags(study, area, multipliers) for study in studies.all("study")]
         rows = [of_study(s, rho, factor) for s, factor in zip(studies.all("study"), factors)]

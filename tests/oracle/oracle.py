@@ -441,7 +441,7 @@ def run_rows(options, programs, draws, seed):
 
 def programs_with_basis(options):
     rows = run_rows(options, [], 100, 1)
-    return [name for name, row in rows.items() if row["basis"] not in (None, "none")]
+    return [name for name, row in rows.items() if row["basis"] in ("modeled", "transferred")]
 
 
 def check_shape(plan):

@@ -35,7 +35,7 @@ mini_result(size_t i)
     bca_result *result = &mini.results[i];
 
     *result = (bca_result){.program = program, .chance = NAN, .site_chance = NAN};
-    if (program->basis == BCA_NO_BASIS)
+    if (!bca_basis_has_result(program->basis))
         return;
     ck_assert_int_eq(bca_compile(&mini.compiled[i], program, &mini.models,
                                  BCA_ANALYSIS_MAIN, &mini.findings, NULL),

@@ -777,6 +777,7 @@ START_TEST(test_value_of_public_funds)
                                     [BCA_INDIRECT] = 37.0 + 288.0 - 450.0},
                      .deadweight_benefit_mean = 288.0,
                      .deadweight_program_mean = -450.0};
+    bca_plan_account unsplit[5];
     const char *reason = NULL;
 
     make(&w);
@@ -792,6 +793,11 @@ START_TEST(test_value_of_public_funds)
     w.streams[1].account = 4; /* pays into a mixture */
     ck_assert_double_nan(bca_mvpf(&s, &w.plan, &reason));
     ck_assert_ptr_nonnull(strstr(reason, "not split"));
+    memcpy(unsplit, accounts, sizeof unsplit);
+    unsplit[4].group = BCA_UNALLOCATED;
+    w.plan.accounts = unsplit;
+    ck_assert_double_nan(bca_mvpf(&s, &w.plan, &reason));
+    ck_assert_ptr_nonnull(strstr(reason, "beside those of taxpayers"));
 }
 END_TEST
 

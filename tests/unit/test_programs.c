@@ -244,6 +244,16 @@ START_TEST(test_columns)
         "analysis",
         "chance_new_site",
         "new_site_reason",
+        "confidence",
+        "quality_of_life_share",
+        "quality_of_life_counted",
+        "homicide_share",
+        "homicide_counted",
+        "cost_state",
+        "net_state",
+        "net_state_reason",
+        "benefits_unallocated",
+        "split_reason",
     };
 
     ck_assert_int_eq(bca_programs_table(&table, &arena, &run, NULL), BCA_OK);

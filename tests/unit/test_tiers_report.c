@@ -250,8 +250,17 @@ static bca_value_line lines[] = {{.outcome = "crime", .counted = 1},
                                  {.outcome = "drugs", .counted = 1}};
 static bca_value_line other_lines[] = {{.outcome = "drugs", .counted = 1},
                                        {.outcome = "crime", .counted = 0}};
-static bca_model model_items[] = {{.id = "justice", .lines = lines, .n_lines = 2},
-                                  {.id = "health", .lines = other_lines, .n_lines = 2}};
+static bca_outcome outcomes[] = {{.id = "crime"}, {.id = "drugs"}};
+static bca_model model_items[] = {{.id = "justice",
+                                   .lines = lines,
+                                   .n_lines = 2,
+                                   .outcomes = outcomes,
+                                   .n_outcomes = 2},
+                                  {.id = "health",
+                                   .lines = other_lines,
+                                   .n_lines = 2,
+                                   .outcomes = outcomes,
+                                   .n_outcomes = 2}};
 static const bca_models models = {.items = model_items, .n = 2};
 static const bca_summary summary = {.npv_mean = 1234.5};
 static const bca_result results[] = {

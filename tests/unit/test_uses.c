@@ -59,6 +59,26 @@ START_TEST(test_lines_and_groups)
 }
 END_TEST
 
+/* Indirect benefits are known, if only as 0, unless the source does not split them. */
+START_TEST(test_known_groups)
+{
+    static const bca_plan_account unsplit[] = {{.group = BCA_TAXPAYERS},
+                                               {.group = BCA_UNALLOCATED}};
+    static const bca_stream pays[] = {{.account = 0}, {.account = 1}};
+    const bca_plan published = {
+        .accounts = unsplit, .n_accounts = 2, .streams = pays, .n_streams = 2};
+
+    ck_assert(bca_knows_group(&plan, BCA_INDIRECT));
+    ck_assert(bca_knows_group(&plan, BCA_PARTICIPANTS));
+    ck_assert(!bca_knows_group(&plan, BCA_LOCAL));
+    ck_assert(!bca_knows_group(&plan, BCA_UNALLOCATED));
+    ck_assert(bca_knows_group(&published, BCA_TAXPAYERS));
+    ck_assert(bca_knows_group(&published, BCA_UNALLOCATED));
+    ck_assert(!bca_knows_group(&published, BCA_INDIRECT));
+    ck_assert(!bca_knows_group(&published, BCA_OTHERS));
+}
+END_TEST
+
 /* The result of a program. */
 static const bca_result *
 language_program(const char *id)
@@ -128,7 +148,8 @@ END_TEST
 int
 main(void)
 {
-    const test_case tests[] = {{test_changes}, {test_lines_and_groups}, {test_bases}};
+    const test_case tests[] = {
+        {test_changes}, {test_lines_and_groups}, {test_known_groups}, {test_bases}};
 
     return run_tests("uses", tests, TEST_COUNT(tests));
 }

@@ -142,6 +142,26 @@ START_TEST(test_attributes_of_the_next_element_do_not_count)
 }
 END_TEST
 
+START_TEST(test_whole_elements)
+{
+    static const struct {
+        const char *text, *want;
+    } cases[] = {
+        {"<a n='1'/><a/>", "<a n='1'/>"},
+        {"<a n='/>'\n/> ", "<a n='/>'\n/>"},
+        {"<a>37<b/></a > </a>", "<a>37<b/></a >"},
+        {"<a><!-- </a> --><ab></ab></a><b/>", "<a><!-- </a> --><ab></ab></a>"},
+        {"<a n='<'>x</a>", "<a n='<'>x</a>"},
+    };
+
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        const bca_file file = file_of(cases[i].text);
+
+        assert_span(bca_xml_element_span((bca_span){&file, 0, 2}), cases[i].want);
+    }
+}
+END_TEST
+
 START_TEST(test_places_of_text)
 {
     static const struct {
@@ -414,6 +434,7 @@ main(void)
         {test_places_of_elements},
         {test_places_of_attributes},
         {test_attributes_of_the_next_element_do_not_count},
+        {test_whole_elements},
         {test_places_of_text},
         {test_text_after_an_empty_element_is_not_its_own},
         {test_bytes_that_are_not_utf8},

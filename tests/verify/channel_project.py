@@ -108,7 +108,7 @@ class Project:
 
     def __init__(self, root, folder):
         self.folder = folder
-        shutil.copytree(root / "models", folder / "models")
+        shutil.copytree(root / "models/national", folder / "models/national")
         shutil.copytree(root / "tests/data/language/registry", folder / "registry")
         for kind in ("interventions", "programs"):
             shutil.rmtree(folder / "registry" / kind)

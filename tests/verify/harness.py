@@ -91,5 +91,5 @@ def number(text):
 
 def index_of(root):
     """The price index of the models: year -> index."""
-    table = read_table(root / "models" / "connecticut" / "price-index.csv")
+    table = read_table(root / "models" / "national" / "price-index.csv")
     return {int(row["year"]): float(row["index"]) for row in table}

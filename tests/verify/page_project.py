@@ -63,7 +63,7 @@ class Model:
         for part, account in ACCOUNTS.items():
             model.add("account", {"id": account, "name": part, "group": GROUPS.get(part, part)})
         for name, value in (("rate", 0.035), ("deadweight", 0.5)):
-            model.add("parameter", {"id": name, "name": name, "unit": "fraction",
+            model.add("parameter", {"id": name, "name": name, "unit": "ratio",
                                     "distribution": "constant", "value": value, **given})
         model.add("population", {"id": "anyone", "name": "Anyone", "startAge": 30, **given})
         return model
@@ -87,7 +87,7 @@ class Model:
                                "value": money(value), **derived(page)})
 
     def number(self, name, value, page):
-        self.add("parameter", {"id": name, "name": name, "unit": "fraction",
+        self.add("parameter", {"id": name, "name": name, "unit": "ratio",
                                "distribution": "constant", "value": money(value),
                                **derived(page)})
 
@@ -156,7 +156,7 @@ class Project:
 
     def finish(self, models, pages):
         """Write models and sources: a source for each page, and those of the project's registry."""
-        index = self.project / "models" / "connecticut" / "price-index.csv"
+        index = self.project / "models" / "national" / "price-index.csv"
         for model in models:
             folder = self.root / "models" / model.root.get("id")
             self.write(folder / "model.xml", model.root)

@@ -71,10 +71,11 @@ def check_twice(t, bca, root, work):
     for folder, where in zip(folders, [None, work, None]):
         run_ok(bca, "-C", root, "run", "--draws", DRAWS, "--seed", SEED, "-o", folder, cwd=where)
     run_ok(bca, "run", "--draws", DRAWS, "--seed", SEED, "-o", folders[2], cwd=root)
-    for name in ("programs.csv", "manifest.json"):
+    for name in ("programs.csv", "beside_published.csv", "manifest.json"):
         first, *others = [(folder / name).read_bytes() for folder in folders]
         t.equal([other == first for other in others], [True, True], f"{name}: the same bytes")
-    t.equal(sorted(os.listdir(folders[0])), ["manifest.json", "programs.csv"], "files of a run")
+    t.equal(sorted(os.listdir(folders[0])), ["beside_published.csv", "manifest.json", "programs.csv"],
+            "files of a run")
     return (folders[0] / "programs.csv").read_text(encoding="utf-8")
 
 

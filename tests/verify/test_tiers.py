@@ -31,6 +31,7 @@ import tier_random
 import tier_record as record
 import tiers
 from harness import Tally, rows_of, run_ok
+from model_read import Model
 from tier_record import NS
 
 ESSENTIAL = ("colorado", "connecticut", "minnesota", "new-mexico", "title-iv-e", "washington")
@@ -103,22 +104,28 @@ def check_words(tally, profile, said, what):
                     f"{what}: steps to {r['tier']} without words")
 
 
-def valued(root, model):
-    """Outcomes that a model gives a dollar value."""
-    tree = record.ElementTree.parse(root / "models" / model / "model.xml").getroot()
-    return {v.get("outcome") for v in tree.findall(NS + "valueLine") if v.get("counted") == "yes"}
+def values(model, outcome):
+    """Whether a model gives an outcome dollars: by a line that counts, or through a link."""
+    return any(line["outcome"] == outcome and model.in_force(line)
+               for line in model.kinds["valueLine"].values()) or any(
+        link["from"] == outcome and values(model, link["to"])
+        for link in model.kinds["link"].values())
 
 
 def result_state(args, registry, name):
-    """Whether there is a result; if not, whether a primary outcome could be valued."""
+    """Whether there is a result; if not, whether a primary outcome could be valued: one that is
+    pooled, and that the model values for the program's population."""
     program = registry.programs[name]
-    if program.get("basis") != "none":
+    if program.get("basis") in ("modeled", "transferred"):
         return "result"
     intervention = registry.interventions.get(program.get("intervention"))
-    outcomes = [] if intervention is None else [e.get("outcome")
-                                                for e in record.primary(intervention)]
-    possible = set(outcomes) & valued(args.root, program.get("model"))
-    return "not supplied" if possible or not outcomes else "not possible"
+    primary = [] if intervention is None else list(record.primary(intervention))
+    model = Model(args.root, program.get("model"))
+    pooled = [e for e in primary if e.find(NS + "studies") is None
+              or e.find(NS + "studies").get("notPooled") is None]
+    outcomes = [model.answer(e.get("outcome"), program.get("modelPopulation"))[1] for e in pooled]
+    possible = any(outcome and values(model, outcome) for outcome in outcomes)
+    return "not supplied" if possible or not primary else "not possible"
 
 
 def check_shipped(tally, args):

@@ -27,6 +27,7 @@ RELATIVE = 1e-11
 DCOX = 1.65
 SEED = "1"
 DRAWS = ["mean", "0", "17"]
+WHOLE = 4  # of so many programs one is traced whole, with every draw; the others at one draw
 COUNTS = re.compile(r"^(?:[\w-]+: )?counts a ([\d.]+), b ([\d.]+), c ([\d.]+), d ([\d.]+)$")
 BY_LINE = 92
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -495,18 +496,20 @@ def check_project(t, args, expected=frozenset(["modeled", "transferred"])):
     known = sources_of(args.root)
     programs = rows_of(run_ok(args.bca, "-C", args.root, "run", "--format=csv", "--draws", "2"))
     bases, traces = set(), []
-    for row in programs:
+    for place, row in enumerate(programs):
         program = row["program_id"]
-        if row["basis"] == "none":
+        whole = len(programs) < 40 or place % WHOLE == 0
+        if row["basis"] in ("none", "break-even"):
             code, out, err = run(args.bca, "-C", args.root, "trace", program)
             t.equal((code, out), (3, ""), f"{program}: no result")
             t.check(program in err, f"{program}: named")
             continue
         bases.add(row["basis"])
-        for draw in DRAWS:
+        for draw in DRAWS if whole else DRAWS[-1:]:
             trace = check_program(t, args, program, draw, known)
-        check_line(t, args, trace)
-        check_text(t, args, program)
+        if whole:
+            check_line(t, args, trace)
+            check_text(t, args, program)
         traces.append(trace)
     t.equal(bases, expected, "the bases that are traced")
     return traces

@@ -67,7 +67,7 @@ def prune_program(tree, intervention, day):
     removed = remove_later(tree, day)
     if tree.find(NS + "tierClaimed") is None:
         record.insert(tree, "tierClaimed", {"missing": "not-public"})
-    if tree.get("basis") != "none" and not record.supported(tree, intervention):
+    if tree.get("basis") in ("modeled", "transferred") and not record.supported(tree, intervention):
         record.without_basis(tree)
     return removed
 

@@ -63,7 +63,7 @@ def variants(registry, profile, on):
             done.add(program.get("intervention"))
             found.update({(name, what): less for what, less in removals(full)})
     for less in found.values():
-        if less.program.get("basis") != "none" and not record.supported(less.program,
+        if less.program.get("basis") in ("modeled", "transferred") and not record.supported(less.program,
                                                                         less.intervention):
             record.without_basis(less.program)
     return found
