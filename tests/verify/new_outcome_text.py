@@ -34,7 +34,7 @@ STEPS = [
         (ADDING, "An `account` for each new purse, then the `parameter`s, with their sources."),
         (TOP, "`agency` and `fund` say whose budget a state account is."),
     ], MODEL, """\
-  <account id="state.doh" name="State: Department of Housing" group="state" agency="doh"
+  <account id="state.shelters" name="State: shelters" group="state" agency="doh"
       fund="General Fund"/>
 """),
 
@@ -43,7 +43,7 @@ STEPS = [
         (DRAWN, "`triangular`, `pert` | `low`, `high`, and `mode` for the last two"),
         (DRAWN, "`lognormal`, `gamma`, `beta` | `mean`, `sd` of the number itself"),
     ], MODEL, f"""\
-  <parameter id="shelter-cost" name="Shelter, cost of a night" unit="USD per night" priceYear="2022"
+  <parameter id="night-cost" name="Shelter, cost of a night" unit="USD per night" priceYear="2022"
       distribution="triangular" low="60" mode="80" high="130" {KNOWN}/>
   <parameter id="visit-cost" name="Emergency department, cost of a visit" unit="USD per visit"
       priceYear="2021" distribution="gamma" mean="700" sd="210" {KNOWN}/>
@@ -121,8 +121,8 @@ year,nights,visits
     ], MODEL, """\
   <valueLine id="shelter" name="Shelter" outcome="shelter-nights" channel="housing"
       unitIs="cost" kind="public-spending" counted="yes">
-    <factor parameter="shelter-cost"/>
-    <payer account="state.doh" parameter="shelter-state"/>
+    <factor parameter="night-cost"/>
+    <payer account="state.shelters" parameter="shelter-state"/>
     <payer account="federal" rest="yes"/>
     <timing kind="while"/>
   </valueLine>
@@ -204,7 +204,7 @@ REFUSED = {
     "E0407": Change((TOP, "never used beyond its years"),
                     'priceYear="2022"', 'priceYear="2091"'),
     "E0408": Change((LINE, "Exactly one is money"),
-                    '<factor parameter="shelter-cost"/>', '<factor parameter="visits-per-night"/>'),
+                    '<factor parameter="night-cost"/>', '<factor parameter="visits-per-night"/>'),
     "E0705": Change((UNITS, ENDS),
                     'column="nights" kind="level" ends="yes"',
                     'column="nights" kind="level" ends="no"'),
@@ -217,6 +217,6 @@ REFUSED = {
                     '  <link id="back" name="Back" from="department-visits" to="shelter-nights" '
                     'kind="unit" effect="visits-per-night"/>\n  <link id='),
     "E0717": Change((LINE, "a named constant `parameter` each"),
-                    'account="state.doh" parameter="shelter-state"',
-                    'account="state.doh" share="0.7"'),
+                    'account="state.shelters" parameter="shelter-state"',
+                    'account="state.shelters" share="0.7"'),
 }

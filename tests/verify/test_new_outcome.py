@@ -99,13 +99,15 @@ def project(root, work, name, change=None):
 # ------------------------------------------------------------------------------------- by hand
 
 def conventions(root):
-    """What the model states itself: dollars of its price year for one of each year, and low, mode
-    and high of its triangular rates."""
+    """What the model states itself or takes from the one that it extends: dollars of its price
+    year for one of each year, and low, mode and high of its triangular rates."""
     model = ET.parse(root / MODEL).getroot()
+    base = ET.parse(root / "models" / model.get("extends") / "model.xml").getroot()
     index = index_of(root)
     now = index[int(model.get("priceYear"))]
     rates = {p.get("id"): [float(p.get(name)) for name in ("low", "mode", "high")]
-             for p in model.iter("{urn:bca:1}parameter") if p.get("id") in RATES}
+             for m in (base, model) for p in m.iter("{urn:bca:1}parameter")
+             if p.get("id") in RATES}
     return {year: now / value for year, value in index.items()}, rates
 
 
@@ -124,10 +126,10 @@ def by_hand(x, dollars, measured, factor):
     def worth(units):
         return -sum(factor(t) * units[t] for t in range(PERIODS))
 
-    shelter = x["shelter-cost"] * dollars[2022] * worth(nights)
+    shelter = x["night-cost"] * dollars[2022] * worth(nights)
     department = x["visit-cost"] * dollars[2021] * worth(bills)
     cost = x["cost"] * (900 * dollars[2023] - 150 * dollars[2021]) * (factor(0) + factor(1))
-    accounts = {"state.doh": 0.7 * shelter, "state.other": 0.25 * department,
+    accounts = {"state.shelters": 0.7 * shelter, "state.other": 0.25 * department,
                 "federal": 0.3 * shelter + 0.45 * department, "participants": 0.3 * department,
                 "indirect.deadweight_benefit": x["deadweight"] * (shelter + 0.7 * department),
                 "indirect.deadweight_program": -x["deadweight"] * 0.8 * cost}
@@ -149,7 +151,7 @@ def named(inputs):
 
 def means(rates):
     """Every input of by_hand at its mean; effects are in standard errors from theirs."""
-    return {"nights": 0.0, "visits": 0.0, "cost": 1.0, "shelter-cost": (60 + 80 + 130) / 3,
+    return {"nights": 0.0, "visits": 0.0, "cost": 1.0, "night-cost": (60 + 80 + 130) / 3,
             "visit-cost": 700.0, "visits-per-night": 0.02, "visits-causal": 0.6,
             **{name: sum(rates[name]) / 3 for name in RATES}}
 
@@ -217,7 +219,7 @@ def check_links(t, bca, copy, facts, measured):
     """The link carries the value of the visits, and the deadweight that they save goes with it."""
     dollars, rates = facts
     row = rows_of(run_ok(bca, "-C", copy, "links", PROGRAM, "--format=csv"))[0]
-    x = {**means(rates), "shelter-cost": 0.0}
+    x = {**means(rates), "night-cost": 0.0}
     department = by_hand(x, dollars, False, discounting(x))[0]["participants"] / 0.3
     saved = department * 0.7 * x["deadweight"]
     t.equal(row["link_id"], "nights-to-visits", "links: id")
@@ -240,7 +242,7 @@ def check_sources(t, bca, copy):
     shelter_sd = ((60**2 + 80**2 + 130**2 - 60 * 80 - 60 * 130 - 80 * 130) / 18) ** 0.5
     spread = {row["id"]: number(row["sd"]) for row in ours}
     near(t, spread["visit-cost"], 210.0, "sources: sd of a gamma")
-    near(t, spread["shelter-cost"], shelter_sd, "sources: sd of a triangle")
+    near(t, spread["night-cost"], shelter_sd, "sources: sd of a triangle")
     near(t, spread["visits-per-night"], 0.02 / 12 ** 0.5, "sources: sd of a uniform")
 
 

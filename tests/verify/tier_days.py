@@ -65,6 +65,8 @@ def prune_intervention(tree, day):
 
 def prune_program(tree, intervention, day):
     removed = remove_later(tree, day)
+    for difference in tree.findall(NS + "difference"):  # from results that may be later ones
+        tree.remove(difference)
     if tree.find(NS + "tierClaimed") is None:
         record.insert(tree, "tierClaimed", {"missing": "not-public"})
     if tree.get("basis") in ("modeled", "transferred") and not record.supported(tree, intervention):
