@@ -7,8 +7,8 @@
 
 /* ---------------------------------------------------------------- benefit and cost */
 
-/* Why a program without a result has none. That a cost is withheld earns nothing; that
- * no outcome has a dollar value is nobody's fault. */
+/* Why a program without a result has none. That a cost is withheld, or that effects are
+ * only counted, earns nothing; that no outcome has a dollar value is nobody's fault. */
 static bca_benefit_cost
 without_result(const bca_run *run, const bca_program *program,
                const bca_intervention_facts *evidence)
@@ -16,19 +16,25 @@ without_result(const bca_run *run, const bca_program *program,
     const bca_model *model = bca_models_find(run->models, program->model_id);
     bca_benefit_cost b = {BCA_BENEFIT_COST_NOT_SUPPLIED, NAN, NAN, NAN,
                           "no effect of the program is on record"};
+    bool valued = false;
 
     for (size_t i = 0; i < evidence->n_effects; i++) {
         const bca_primary_effect *e = &evidence->effects[i];
         const bca_outcome *o =
             model == NULL ? NULL : bca_measured_outcome(model, program, e->evidence);
 
+        if (o == NULL || !bca_model_values(model, o->id))
+            continue;
+        b.reason = e->reason != NULL       ? "no effect on record can be valued"
+                   : program->cost == NULL ? "the cost of the program was not supplied"
+                                           : "no result was computed";
+        if (e->reason == NULL)
+            return b;
+        valued = true;
+    }
+    if (evidence->n_effects > 0 && !valued) {
         b.kind = BCA_BENEFIT_COST_NOT_POSSIBLE;
         b.reason = "no primary outcome can be given a dollar value";
-        if (e->reason != NULL || o == NULL || !bca_model_values(model, o->id))
-            continue;
-        b.kind = BCA_BENEFIT_COST_NOT_SUPPLIED;
-        b.reason = "the cost of the program was not supplied";
-        break;
     }
     return b;
 }

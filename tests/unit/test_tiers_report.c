@@ -313,9 +313,9 @@ START_TEST(test_tiers)
     b = &t.items[3].facts.benefit_cost; /* its model values crime */
     ck_assert_int_eq(b->kind, BCA_BENEFIT_COST_NOT_SUPPLIED);
     ck_assert_str_eq(b->reason, "the cost of the program was not supplied");
-    b = &t.items[4].facts.benefit_cost; /* counts crime as nothing, drugs not pooled */
-    ck_assert_int_eq(b->kind, BCA_BENEFIT_COST_NOT_POSSIBLE);
-    ck_assert_str_eq(b->reason, "no primary outcome can be given a dollar value");
+    b = &t.items[4].facts.benefit_cost; /* values drugs, whose studies are not pooled */
+    ck_assert_int_eq(b->kind, BCA_BENEFIT_COST_NOT_SUPPLIED);
+    ck_assert_str_eq(b->reason, "no effect on record can be valued");
     ck_assert_ptr_eq(t.items[3].facts.evidence, t.items[4].facts.evidence);
     for (size_t i = 0; i < t.n; i++) /* 37 effect sizes, and nothing favorable sustained
                                         in the places asked for */

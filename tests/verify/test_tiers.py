@@ -113,17 +113,15 @@ def values(model, outcome):
 
 
 def result_state(args, registry, name):
-    """Whether there is a result; if not, whether a primary outcome could be valued: one that is
-    pooled, and that the model values for the program's population."""
+    """Whether there is a result; if not, whether a primary outcome could be valued: one that the
+    model values for the program's population."""
     program = registry.programs[name]
     if program.get("basis") in ("modeled", "transferred"):
         return "result"
     intervention = registry.interventions.get(program.get("intervention"))
     primary = [] if intervention is None else list(record.primary(intervention))
     model = Model(args.root, program.get("model"))
-    pooled = [e for e in primary if e.find(NS + "studies") is None
-              or e.find(NS + "studies").get("notPooled") is None]
-    outcomes = [model.answer(e.get("outcome"), program.get("modelPopulation"))[1] for e in pooled]
+    outcomes = [model.answer(e.get("outcome"), program.get("modelPopulation"))[1] for e in primary]
     possible = any(outcome and values(model, outcome) for outcome in outcomes)
     return "not supplied" if possible or not primary else "not possible"
 

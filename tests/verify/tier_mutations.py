@@ -48,6 +48,19 @@ def removals(base):
             yield f"{tag}{i}", less
 
 
+def tidy(less):
+    """No person of a program is left of whom no evidence speaks any more, and no explanation of a
+    difference, which no tier asks for, from a published result that may be gone."""
+    for difference in less.program.findall(NS + "difference"):
+        less.program.remove(difference)
+    if less.intervention is None:
+        return
+    told = {e.get("person") for e in less.intervention.findall(NS + "evidence")}
+    for person in less.program.findall(NS + "person"):
+        if person.get("id") not in told and less.program.get("basis") == "modeled":
+            less.program.remove(person)
+
+
 def variants(registry, profile, on):
     """{name: record}: each program as it is and attested, and with one thing less."""
     found, done = {}, set()
@@ -66,6 +79,7 @@ def variants(registry, profile, on):
         if less.program.get("basis") in ("modeled", "transferred") and not record.supported(less.program,
                                                                         less.intervention):
             record.without_basis(less.program)
+        tidy(less)
     return found
 
 

@@ -19,7 +19,7 @@ NS = tiers.NS
 ElementTree.register_namespace("", "urn:bca:1")
 PROVENANCE = {"source": "project", "status": "assumed", "note": "Supposed by a test."}
 ORDER = {"program": ("name", "summary", "tierClaimed", "attestation", "override", "cost",
-                     "inventory"),
+                     "person", "localFit", "expansion", "breakEven", "difference", "inventory"),
          "intervention": ("name", "description", "evidence", "unvalued", "research", "rating",
                           "published")}
 NEW_EFFECT = 0.4  # size of an effect that a test supposes
@@ -57,9 +57,9 @@ def drop_evidence(intervention, evidence, child):
 def without_basis(program):
     """Listed without a result."""
     program.set("basis", "none")
-    for cost in program.findall(NS + "cost"):
-        program.remove(cost)
-    program.attrib.pop("modelPopulation", None)
+    for tag in ("cost", "breakEven"):
+        for element in program.findall(NS + tag):
+            program.remove(element)
 
 
 def supported(program, intervention):
