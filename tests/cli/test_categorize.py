@@ -30,7 +30,7 @@ HEADER = ("agency_id,fiscal_year,profile_id,day,due,program_id,program_name,tier
           "failed_test,citation,tier_on_record,tier_on_record_as_of,override_tier,override_by,"
           "override_on,override_reason,last_fiscal_year,last_day,last_tier,last_reason,changed,"
           "new_since,raise_tier,raise,candidates,tests,missing,agency_tier,agency_reason")
-DRAWS = ["--draws", "400"]
+DRAWS = ["--draws", "10000"]  # with fewer, more chances are too close to tell, and drawn a million times
 
 
 class Categorize:
@@ -141,7 +141,7 @@ def check_manifest(t, root, folder):
     for name in ("worksheet.tex", "layout.tex", "program.tex"):
         t.check(f"reports/worksheet/{name}" in inputs, f"manifest: template {name}")
     t.equal(manifest["command"], "bca categorize --agency doc --fiscal-year 2026 --profile connecticut "
-            "--seed 1 --draws 400", "command")
+            "--seed 1 --draws 10000", "command")
     t.equal(manifest["fiscal_year"], 2026, "fiscal year")
 
 
