@@ -85,6 +85,40 @@ filing_row(const bca_registry *registry, const bca_agency *agency, int first, in
     fputs("\\\\\n", out);
 }
 
+/* Whether an earlier filing has the same note. */
+static bool
+is_told(const bca_profile *p, size_t filing)
+{
+    for (size_t i = 0; i < filing; i++) {
+        const char *note = p->filings[i].provenance.note;
+
+        if (note != NULL && strcmp(note, p->filings[filing].provenance.note) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* What the record adds to the filings of some years, each note once. */
+static void
+filing_notes(const bca_registry *registry, int first, int last, FILE *out)
+{
+    const bca_profile *p = registry->profile;
+
+    for (size_t i = 0; i < p->n_filings; i++) {
+        const bca_filing *f = &p->filings[i];
+        bool shown = f->fiscal_year >= first && f->fiscal_year <= last;
+
+        if (!shown || f->provenance.note == NULL || is_told(p, i))
+            continue;
+        fputs("\\bcanote{Fiscal year ", out);
+        bca_put_year(out, f->fiscal_year);
+        fputs(": ", out);
+        bca_latex_text(out, f->provenance.note);
+        bca_put_cites(out, registry, &f->provenance);
+        fputs("}\n", out);
+    }
+}
+
 void
 bca_write_filings(const void *context, FILE *out)
 {
@@ -111,4 +145,5 @@ bca_write_filings(const void *context, FILE *out)
             filing_row(registry, &registry->agencies[a], first, last, out);
     }
     fputs("\\bottomrule\n\\end{tabular}\\par\\endgroup\n", out);
+    filing_notes(registry, first, last, out);
 }

@@ -151,9 +151,31 @@ add_loose(bca_answering *a, const bca_result *result, const loose *x, double cos
                   err);
 }
 
-/* Evidence on what the model has no outcome for: its effect at once, without the
- * factors of a model. Nothing for results that are counted, or that cannot be pooled.
- */
+/* Whether the evidence is behind an effect of the result. */
+static bool
+is_measured(const bca_compiled *compiled, const bca_evidence *e)
+{
+    for (size_t i = 0; i < compiled->n_effects; i++) {
+        if (compiled->effects[i].evidence == e)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the effect is a fraction: pooled so, or reported on an outcome in percent. */
+static bool
+is_fraction(const bca_model *m, const bca_evidence *e)
+{
+    const bca_outcome *o = bca_model_outcome(m, e->outcome);
+
+    if (e->studies != NULL)
+        return bca_studies_scale(e->studies) == BCA_ON_FRACTION;
+    return o != NULL && o->scale == BCA_SCALE_PERCENT;
+}
+
+/* Evidence that the result does not use, on what the model has no outcome or no path
+ * for: its effect at once, without the factors of a model. Nothing for results that are
+ * counted, or that cannot be pooled. */
 static bca_status
 add_evidence(bca_answering *a, const bca_result *result, const bca_evidence *e,
              double cost, bca_error *err)
@@ -163,7 +185,7 @@ add_evidence(bca_answering *a, const bca_result *result, const bca_evidence *e,
     bca_effect effect;
     bca_status st;
 
-    if (bca_model_knows(result->compiled->model, e->outcome))
+    if (is_measured(result->compiled, e))
         return BCA_OK;
     now.time = &at_once;
     st = bca_evidence_effect(&effect, &now, BCA_ANALYSIS_MAIN,
@@ -172,9 +194,7 @@ add_evidence(bca_answering *a, const bca_result *result, const bca_evidence *e,
         return bca_is_of_record(st) ? BCA_OK : st;
     return add_loose(a, result,
                      &(loose){e->outcome, e->person, effect.effect1, effect.se1,
-                              e->desired,
-                              e->studies != NULL &&
-                                  bca_studies_scale(e->studies) == BCA_ON_FRACTION},
+                              e->desired, is_fraction(result->compiled->model, e)},
                      cost, err);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "engine/settle.h"
+#include "report/annual_parts.h"
 #include "report/uses.h"
 
 /* -------------------------------------------------------------------- aspects */
@@ -212,7 +213,9 @@ holds(const bca_confidence *c, const bca_result *r)
 const bca_confidence *
 bca_confidence_of(const bca_profile *profile, const bca_result *result)
 {
-    for (size_t i = 0; result->summary != NULL && i < profile->n_confidences; i++) {
+    const bool labelled = result->summary != NULL && bca_is_listed(result->program);
+
+    for (size_t i = 0; labelled && i < profile->n_confidences; i++) {
         if (holds(&profile->confidences[i], result))
             return &profile->confidences[i];
     }

@@ -26,8 +26,9 @@ BCA_MUST_CHECK bca_status bca_aspect_shares(bca_aspect_share out[BCA_ASPECTS],
 size_t bca_leading_evaluations(const bca_result *result);
 
 /* The label of a result: the first of the profile whose conditions all hold; a figure
- * that is not known holds none. NULL without a result, and when the profile has no
- * labels. */
+ * that is not known holds none. NULL without a result, when the profile has no labels,
+ * and for a reference analysis, whose values are solved from the page that it restates.
+ */
 const bca_confidence *bca_confidence_of(const bca_profile *profile,
                                         const bca_result *result);
 

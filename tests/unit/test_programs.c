@@ -27,9 +27,13 @@ static bca_tier_claim promising = {.tier = "promising", .missing = -1};
 static bca_tier_claim not_public = {.missing = 3};
 static bca_intervention printed = {.id = "mst", .title_inferred = 0};
 static bca_intervention inferred = {.id = "fft", .title_inferred = 1};
+static const bca_agency agencies[] = {{.id = "dcf", .kind = BCA_AGENCY_STATUTORY},
+                                      {.id = "jud-cssd", .kind = BCA_AGENCY_STATUTORY},
+                                      {.id = "doh", .kind = BCA_AGENCY_OTHER}};
 static const bca_program programs[] = {
     {.id = "a-mst",
      .agency_id = "dcf",
+     .agency = &agencies[0],
      .intervention_id = "mst",
      .name = "Terapia, \"MST\" \xc3\xb1",
      .area = 2,
@@ -41,6 +45,7 @@ static const bca_program programs[] = {
      .n_inventories = 3},
     {.id = "b-fft",
      .agency_id = "jud-cssd",
+     .agency = &agencies[1],
      .intervention_id = "fft",
      .name = "FFT",
      .area = 2,
@@ -50,6 +55,7 @@ static const bca_program programs[] = {
      .n_claims = 1},
     {.id = "c-shelter",
      .agency_id = "doh",
+     .agency = &agencies[2],
      .name = "Shelter",
      .area = 8,
      .basis = BCA_NO_BASIS,

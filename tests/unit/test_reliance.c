@@ -67,7 +67,9 @@ static bca_intervention intervention = {
 static bca_difference differences[] = {
     {.from = "old", .parameters = "a", .note = "old"},
     {.from = "new", .parameters = "b c", .note = "why"}};
+static bca_agency agency = {.id = "doc", .kind = BCA_AGENCY_STATUTORY};
 static bca_program program = {.id = "program",
+                              .agency = &agency,
                               .basis = BCA_MODELED,
                               .cost = &cost,
                               .intervention = &intervention,
@@ -165,6 +167,9 @@ START_TEST(test_confidence)
     summary.chance_positive = 0.13;
     compiled.plan.basis = BCA_TRANSFERRED; /* nothing assumed, and nothing known */
     ck_assert_str_eq(bca_confidence_of(&profile, &result)->id, "rest");
+    agency.kind = BCA_AGENCY_REFERENCE;
+    ck_assert_ptr_null(bca_confidence_of(&profile, &result));
+    agency.kind = BCA_AGENCY_STATUTORY;
     result.summary = NULL;
     ck_assert_ptr_null(bca_confidence_of(&profile, &result));
 }

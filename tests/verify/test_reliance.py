@@ -144,6 +144,8 @@ def evaluations(files, program, lines):
 
 
 def label_of(files, row, behind):
+    if row["agency_id"] == "reference":
+        return None
     chance = number(row["chance_positive"])
     for label in files.labels:
         share, least, certain = (number(label.get(name))
