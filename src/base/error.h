@@ -18,6 +18,7 @@
     X(BCA_EIO, 5, "file could not be read or written")                                 \
     X(BCA_EENV, 5, "a program that is needed is missing or failed")                    \
     X(BCA_ENOMEM, 5, "out of memory")                                                  \
+    X(BCA_ESTOPPED, 130, "stopped from outside")                                       \
     X(BCA_EINTERNAL, 70, "internal error, please report it")
 
 /* clang-format off */

@@ -1,6 +1,8 @@
 #ifndef BCA_ENGINE_ENGINE_H
 #define BCA_ENGINE_ENGINE_H
 
+#include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -60,31 +62,83 @@ typedef struct bca_summary {
     double *group_flow; /* [BCA_GROUP_COUNT][horizon] mean discounted benefits */
     double *cost_flow;  /* [horizon] mean discounted cost */
     double *real_flow;  /* [horizon] mean undiscounted NPV flow */
-    double *npv;        /* [draws] sorted ascending */
-    char hash[BCA_SHA256_TEXT]; /* of every draw of npv, benefits, cost and accounts */
+    double *npv;        /* [draws] in the order of the draws; NULL when none are kept */
+    char hash[BCA_SHA256_TEXT]; /* of the blocks' fingerprints, every draw of npv,
+                                   benefits and cost (engine/block.h) */
 } bca_summary;
 
-/* Run a plan: draws of every quantity, summarised. *out owns its arrays; free it with
- * bca_summary_free. The same plan, seed and draws give the same bits with any
- * compiler and optimisation on one processor; the C library may choose another variant
- * of exp and log on another, and then the last digits can differ.
+/* A further total of every draw: a weighted sum of what is paid in each period, not
+ * discounted. What a stream pays and what the program costs are per participant;
+ * weights bring in numbers of participants, signs, prices of other years. */
+typedef struct bca_row {
+    const double *stream_weight; /* [n_streams][horizon]; 0: not in it */
+    const double *cost_weight;   /* [horizon] of the program's net cost */
+} bca_row;
+
+/* How draws are spread over the unit cube of the inputs. */
+typedef enum bca_sampling {
+    BCA_PLAIN,      /* independent */
+    BCA_ANTITHETIC, /* draw 2k + 1 mirrors draw 2k: 1 - u in place of u */
+    BCA_LATIN       /* Latin hypercube in each of BCA_REPLICATES equal parts */
+} bca_sampling;
+
+/* How a run is made. {.seed, .draws} is enough: the rest at 0 is the default. */
+typedef struct bca_engine_options {
+    uint64_t seed;
+    size_t draws;     /* at least 2 */
+    int threads;      /* at most so many; 0: one for each processor */
+    int sampling;     /* bca_sampling */
+    bool bare;        /* no means by stream, account, source and period: those of the
+                         summary are NaN, as is what follows from them */
+    bool stream_only; /* keep no draws, however few: two passes */
+    const struct bca_lanes *lanes; /* NULL: the widest that the processor has */
+    void (*progress)(double done, void *context); /* NULL, or told the share done */
+    void *context;
+    const volatile sig_atomic_t *stop; /* NULL, or ends the run when it is not 0 */
+} bca_engine_options;
+
+/* One plan of a run. */
+typedef struct bca_task {
+    const bca_plan *plan;
+    bca_summary *summary; /* out: owns its arrays */
+    const bca_row *rows;  /* [n_rows] */
+    size_t n_rows;
+    double *row_values; /* [n_rows][draws] out, of the caller */
+    bool with_last;     /* on the same sampled blocks as the task before: another
+                           scenario of one program. The same bits either way */
+} bca_task;
+
+enum { BCA_KEEP = 1 << 20 }; /* draws that are kept; of more, or bare, none */
+
+/* Run plans: draws of every quantity, summarised. The same plan, seed, draws and
+ * sampling give the same bits with any compiler, processor, number of threads and
+ * company of other plans.
  *
- * draws  at least 2
- * Errors: BCA_EUSAGE if draws < 2, BCA_EREFUSED if a draw is not finite, BCA_ENOMEM;
- *         *out then needs no freeing. */
+ * Owner:  free every summary with bca_summary_free
+ * Errors: BCA_EUSAGE if draws < 2, BCA_EREFUSED if a draw is not finite, BCA_ENOMEM,
+ *         BCA_ESTOPPED; summaries then need no freeing */
+BCA_MUST_CHECK bca_status bca_engine_run_all(const bca_task tasks[], size_t n,
+                                             const bca_engine_options *options,
+                                             bca_error *err);
+
+/* One plan alone, with every other option at its default. */
 BCA_MUST_CHECK bca_status bca_engine_run(bca_summary *out, const bca_plan *plan,
                                          uint64_t seed, size_t draws, bca_error *err);
 void bca_summary_free(bca_summary *summary);
 
-/* The chance of bca_engine_run alone, P(NPV > 0), the same to the bit and with no
- * memory that grows with the draws; NaN without spread. draws at least 1. Errors:
- * BCA_EREFUSED if a draw is not finite, BCA_ENOMEM; *chance is then untouched. */
+/* The chance of bca_engine_run alone, P(NPV > 0), the same to the bit; NaN without
+ * spread. Errors: as bca_engine_run_all; *chance is then untouched. */
 BCA_MUST_CHECK bca_status bca_engine_chance(double *chance, const bca_plan *plan,
                                             uint64_t seed, size_t draws,
                                             bca_error *err);
 
-/* One draw, number k from 0, or with every input at its mean (of the distribution as
- * drawn). *out owns its arrays; free it with bca_draw_free. Errors: BCA_ENOMEM. */
+/* The inputs of draw k, as the engine draws them. Errors: BCA_ENOMEM. */
+BCA_MUST_CHECK bca_status bca_engine_inputs(double inputs[], const bca_plan *plan,
+                                            uint64_t seed, uint64_t k, bca_error *err);
+
+/* One draw, number k from 0, in the plain kernel, or with every input at its mean (of
+ * the distribution as drawn). *out owns its arrays; free it with bca_draw_free. Errors:
+ * BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_engine_draw(bca_draw *out, const bca_plan *plan,
                                           uint64_t seed, uint64_t k, bca_error *err);
 BCA_MUST_CHECK bca_status bca_engine_mean(bca_draw *out, const bca_plan *plan,

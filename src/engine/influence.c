@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "engine/influence_fit.h"
-#include "engine/kernel.h"
+#include "engine/engine.h"
 #include "engine/sample.h"
 
 enum { LEAST_DRAWS = 100 };
@@ -63,27 +63,23 @@ find_used(bool used[], const bca_plan *plan)
 static bca_status
 draw_all(bca_fit *w, bca_error *err)
 {
-    bca_kernel kernel;
-    double sum = 0.0;
-    bca_status st = bca_kernel_new(&kernel, w->plan, err);
+    bca_summary s;
+    bca_status st = bca_engine_run(&s, w->plan, w->seed, w->draws, err);
 
     if (st != BCA_OK)
         return st;
-    for (size_t i = 0; st == BCA_OK && i < w->draws; i++) {
-        bca_kernel_draw_inputs(&kernel, w->seed, i);
-        bca_kernel_evaluate(&kernel);
-        w->y[i] = kernel.npv;
-        sum += kernel.npv;
-        if (!isfinite(kernel.npv))
-            st = bca_fail(err, BCA_EREFUSED, "program '%s': draw %zu is not finite",
-                          w->plan->program, i);
+    if (s.npv == NULL) {
+        bca_summary_free(&s);
+        return bca_fail(err, BCA_EREFUSED,
+                        "shares of variance take at most %d draws, not %zu", BCA_KEEP,
+                        w->draws);
     }
-    bca_kernel_free(&kernel);
     for (size_t i = 0; i < w->draws; i++) {
-        w->y[i] -= sum / (double)w->draws;
+        w->y[i] = s.npv[i] - s.npv_mean;
         w->total += w->y[i] * w->y[i];
     }
-    return st;
+    bca_summary_free(&s);
+    return BCA_OK;
 }
 
 /* ------------------------------------------------------------------------ shares */

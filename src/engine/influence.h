@@ -54,8 +54,8 @@ typedef struct bca_variance_shares {
  * fewer than 100 draws. They depend on plan, seed and draws alone.
  *
  * Owner:  free *out with bca_variance_shares_free
- * Errors: BCA_EREFUSED if a draw is not finite, BCA_ENOMEM; *out then needs no freeing
- */
+ * Errors: BCA_EREFUSED if a draw is not finite or more than BCA_KEEP are asked for,
+ *         BCA_ENOMEM; *out then needs no freeing */
 BCA_MUST_CHECK bca_status bca_variance_shares_find(bca_variance_shares *out,
                                                    const bca_plan *plan, uint64_t seed,
                                                    size_t draws, bca_error *err);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/dcox.h"
-#include "engine/rng.h"
 #include "engine/sample.h"
 
 bca_status
@@ -48,36 +47,6 @@ bca_kernel_free(bca_kernel *kernel)
 {
     free(kernel->v); /* the first part: one block holds all */
     kernel->v = NULL;
-}
-
-/* Divide the gammas of each Dirichlet group by their sum. */
-static void
-close_groups(bca_kernel *k)
-{
-    for (size_t i = 0; i < k->plan->n_inputs; i++) {
-        const bca_input *input = &k->plan->inputs[i];
-        double sum = 0.0;
-
-        if (input->group_size == 0 || input->group_first != i)
-            continue;
-        for (size_t j = 0; j < input->group_size; j++)
-            sum += k->inputs[i + j];
-        for (size_t j = 0; j < input->group_size; j++)
-            k->inputs[i + j] /= sum;
-    }
-}
-
-void
-bca_kernel_draw_inputs(bca_kernel *kernel, uint64_t seed, uint64_t draw)
-{
-    const bca_plan *plan = kernel->plan;
-
-    for (size_t i = 0; i < plan->n_inputs; i++) {
-        double u = bca_uniform(seed, draw, plan->inputs[i].stream);
-
-        kernel->inputs[i] = bca_quantile(&plan->inputs[i].spread, u);
-    }
-    close_groups(kernel);
 }
 
 void
@@ -140,6 +109,8 @@ measured_change(const bca_kernel *k, const bca_change *c, double change[])
 
         if (two)
             e += second * c->effect_free[t];
+        if (c->decay != NULL)
+            e *= 1.0 - c->decay[t] + c->decay[t] * k->inputs[c->decay_input];
         change[t] = change_at(c, t, e) - c->centre[t];
     }
 }

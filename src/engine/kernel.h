@@ -3,7 +3,8 @@
 
 #include "engine/engine.h"
 
-/* The plain kernel: one draw at a time, every period, as the method states it. */
+/* The plain kernel: one draw at a time, every period, as the method states it. It says
+ * what a draw is; the engine's fast way (engine/fold.h) is held against it. */
 
 /* Room for one draw, allocated once and used for every draw. */
 typedef struct bca_kernel {
@@ -26,8 +27,7 @@ BCA_MUST_CHECK bca_status bca_kernel_new(bca_kernel *out, const bca_plan *plan,
                                          bca_error *err);
 void bca_kernel_free(bca_kernel *kernel);
 
-/* Draw every input (number draw from 0), or set it to its mean. */
-void bca_kernel_draw_inputs(bca_kernel *kernel, uint64_t seed, uint64_t draw);
+/* Set every input to its mean; to those of a draw, bca_engine_inputs does. */
 void bca_kernel_mean_inputs(bca_kernel *kernel);
 
 /* Everything that follows from the inputs. */

@@ -10,17 +10,19 @@
 #include <Rmath.h>
 
 /* R's quantiles of gamma and beta: GSL's inverses fail at small shapes (gamma 0.12 at
- * u = 0.05, which a rare offence in a mix needs). */
+ * u = 0.05, which a rare offence in a mix needs). Of an upper tail 1 - u is given: near
+ * 1, a probability has no digits left. */
 static double
 gamma_quantile(double u, double shape, double scale)
 {
-    return qgamma(u, shape, scale, 1, 0);
+    return u > 0.5 ? qgamma(1.0 - u, shape, scale, 0, 0)
+                   : qgamma(u, shape, scale, 1, 0);
 }
 
 static double
 beta_quantile(double u, double a, double b)
 {
-    return qbeta(u, a, b, 1, 0);
+    return u > 0.5 ? qbeta(1.0 - u, a, b, 0, 0) : qbeta(u, a, b, 1, 0);
 }
 
 static double

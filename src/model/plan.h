@@ -127,6 +127,10 @@ typedef struct bca_change {
     size_t free_input;         /* z'; looked at with effect_free alone */
     size_t group_input;        /* what the sample shares; with group_weight > 0 alone */
     double group_weight;       /* square root of the correlation, 0 to below 1 */
+    const double *decay;       /* [horizon] weight of the share that lasts, 0 to 1:
+                                  e(t) is then multiplied by 1 - decay[t] + decay[t] *
+                                  value of decay_input; NULL: it is not */
+    size_t decay_input;        /* looked at with decay alone */
     const double *base;        /* [n_base]: horizon, horizon + 1 or none by form */
     size_t n_base;
     const double *centre; /* [horizon] mean change to take away, mostly 0; by a link

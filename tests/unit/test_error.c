@@ -5,14 +5,16 @@
 #include "base/error.h"
 
 /* Exit codes as the command line documents them: 0 success, 1 input, 2 usage, 3
- * refused, 5 surroundings, 70 (EX_SOFTWARE of sysexits.h) internal. */
+ * refused, 5 surroundings, 70 (EX_SOFTWARE of sysexits.h) internal, 130 stopped (128
+ * and the number of SIGINT, as shells have it). */
 START_TEST(test_exit_codes)
 {
     static const struct {
         bca_status status;
         int exit_code;
-    } cases[] = {{BCA_OK, 0},  {BCA_EINVALID, 1}, {BCA_EUSAGE, 2}, {BCA_EREFUSED, 3},
-                 {BCA_EIO, 5}, {BCA_EENV, 5},     {BCA_ENOMEM, 5}, {BCA_EINTERNAL, 70}};
+    } cases[] = {{BCA_OK, 0},       {BCA_EINVALID, 1},   {BCA_EUSAGE, 2},
+                 {BCA_EREFUSED, 3}, {BCA_EIO, 5},        {BCA_EENV, 5},
+                 {BCA_ENOMEM, 5},   {BCA_ESTOPPED, 130}, {BCA_EINTERNAL, 70}};
 
     ck_assert_uint_eq(TEST_COUNT(cases), BCA_STATUS_COUNT);
     for (size_t i = 0; i < TEST_COUNT(cases); i++)

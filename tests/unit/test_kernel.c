@@ -5,12 +5,13 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "engine/deck.h"
 #include "engine/kernel.h"
 
 /* A small plan whose every part a test may change: ten periods, one outcome that
  * changes by 0.4 in each, 37 dollars a unit to the state, 3.5 %, deadweight 0.288, no
  * cost. */
-enum { PERIODS = 10, RATE = 0, LAMBDA, COST, EFFECT, N_FIRST };
+enum { PERIODS = 10, RATE = 0, LAMBDA, COST, EFFECT, N_FIRST, MOST_INPUTS = 16 };
 
 static const double zeros[PERIODS + 1];
 static const double at_once[] = {1.0};
@@ -96,6 +97,45 @@ static double
 geometric(double q, int n)
 {
     return (1.0 - pow(q, n)) / (1.0 - q);
+}
+
+/* Inputs of draws one after the other, as the engine draws them. */
+typedef struct drawer {
+    bca_pool pool;
+    bca_deck deck;
+    size_t at[MOST_INPUTS];
+    double *columns;
+} drawer;
+
+static void
+open_drawer(drawer *d, const bca_plan *plan, uint64_t seed)
+{
+    const bca_engine_options options = {.seed = seed, .draws = 2};
+
+    ck_assert_uint_le(plan->n_inputs, MOST_INPUTS);
+    ck_assert_int_eq(bca_pool_new(&d->pool, &plan, 1, 1, NULL), BCA_OK);
+    ck_assert_int_eq(bca_deck_new(&d->deck, plan->n_inputs, &d->pool, &options, NULL),
+                     BCA_OK);
+    bca_deck_add(d->at, &d->deck, plan);
+    d->columns = aligned_alloc(BCA_ALIGN, MOST_INPUTS * BCA_COLUMN * sizeof(double));
+}
+
+/* Draws from 0 on, none left out. */
+static void
+draw_inputs(bca_kernel *k, drawer *d, uint64_t draw)
+{
+    if (draw % BCA_BLOCK == 0)
+        bca_deck_draw(d->columns, &d->deck, draw);
+    for (size_t i = 0; i < k->plan->n_inputs; i++)
+        k->inputs[i] = d->columns[d->at[i] * BCA_COLUMN + draw % BCA_BLOCK];
+}
+
+static void
+close_drawer(drawer *d)
+{
+    bca_deck_free(&d->deck);
+    bca_pool_free(&d->pool);
+    free(d->columns);
 }
 
 START_TEST(test_annuity)
@@ -402,6 +442,7 @@ START_TEST(test_components_of_a_mix)
     static const double alpha[] = {22.0, 8.0, 0.12};
     world w;
     bca_kernel k;
+    drawer d;
     double sum[3] = {0.0, 0.0, 0.0};
 
     make(&w);
@@ -418,13 +459,14 @@ START_TEST(test_components_of_a_mix)
     }
     w.plan.n_inputs = N_FIRST + 3;
     ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+    open_drawer(&d, &w.plan, 37);
     bca_kernel_mean_inputs(&k);
     for (size_t i = 0; i < 3; i++)
         assert_close(k.inputs[N_FIRST + i], alpha[i] / 30.12, 1e-14);
     for (uint64_t draw = 0; draw < 4000; draw++) {
         double total = 0.0;
 
-        bca_kernel_draw_inputs(&k, 37, draw);
+        draw_inputs(&k, &d, draw);
         for (size_t i = 0; i < 3; i++) {
             ck_assert(k.inputs[N_FIRST + i] >= 0.0 && k.inputs[N_FIRST + i] <= 1.0);
             total += k.inputs[N_FIRST + i];
@@ -438,6 +480,7 @@ START_TEST(test_components_of_a_mix)
         ck_assert_double_eq_tol(sum[i] / 4000.0, m,
                                 5.0 * sqrt(m * (1.0 - m) / 31.12 / 4000.0));
     }
+    close_drawer(&d);
     bca_kernel_free(&k);
 }
 END_TEST
@@ -482,6 +525,7 @@ START_TEST(test_lists_of_values)
     double count[3] = {0};
     world w;
     bca_kernel k;
+    drawer d;
 
     make(&w);
     w.inputs[VISITS] = constant("visits", NAN);
@@ -494,11 +538,12 @@ START_TEST(test_lists_of_values)
         (bca_spread){.distribution = BCA_EMPIRICAL, .values = months, .n_values = 3};
     w.plan.n_inputs = STAY + 1;
     ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+    open_drawer(&d, &w.plan, 37);
     bca_kernel_mean_inputs(&k);
     assert_close(k.inputs[VISITS], 1.377, 1e-15);
     assert_close(k.inputs[STAY], 11.82, 1e-15);
     for (uint64_t draw = 0; draw < DRAWS; draw++) {
-        bca_kernel_draw_inputs(&k, 37, draw);
+        draw_inputs(&k, &d, draw);
         for (size_t i = 0; i < 3; i++)
             count[i] += k.inputs[VISITS] == values[i] ? 1.0 : 0.0;
         drawn[draw] = k.inputs[STAY];
@@ -508,6 +553,7 @@ START_TEST(test_lists_of_values)
         ck_assert_double_eq_tol(count[i] / DRAWS, shares[i],
                                 5.0 * sqrt(shares[i] * (1.0 - shares[i]) / DRAWS));
     ck_assert_double_lt(distance(drawn, DRAWS), 1.95 / sqrt(DRAWS));
+    close_drawer(&d);
     bca_kernel_free(&k);
 }
 END_TEST
@@ -551,6 +597,7 @@ START_TEST(test_errors_at_two_times)
         double rest[PERIODS];
         world w;
         bca_kernel k;
+        drawer d;
 
         make(&w);
         for (size_t t = 0; t < PERIODS; t++) {
@@ -565,8 +612,9 @@ START_TEST(test_errors_at_two_times)
         w.inputs[SECOND] = normal("effect2:test:outcome", 0.0, 1.0);
         w.plan.n_inputs = SECOND + 1;
         ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+        open_drawer(&d, &w.plan, 288);
         for (uint64_t draw = 0; draw < NORMALS; draw++) {
-            bca_kernel_draw_inputs(&k, 288, draw);
+            draw_inputs(&k, &d, draw);
             bca_kernel_evaluate(&k);
             for (size_t t = 0; t < PERIODS; t++)
                 drawn[t][draw] = k.changes[t];
@@ -581,6 +629,7 @@ START_TEST(test_errors_at_two_times)
             assert_covariance(drawn[0], drawn[t], 0.01, v,
                               back * 0.01 + way * r * 0.03);
         }
+        close_drawer(&d);
         bca_kernel_free(&k);
     }
 }
@@ -593,6 +642,7 @@ START_TEST(test_effects_of_one_sample)
     static double drawn[3][NORMALS];
     world w;
     bca_kernel k;
+    drawer d;
 
     make(&w);
     for (size_t t = 0; t < PERIODS; t++)
@@ -611,8 +661,9 @@ START_TEST(test_effects_of_one_sample)
     }
     w.plan.n_changes = 3;
     ck_assert_int_eq(bca_kernel_new(&k, &w.plan, NULL), BCA_OK);
+    open_drawer(&d, &w.plan, 37);
     for (uint64_t draw = 0; draw < NORMALS; draw++) {
-        bca_kernel_draw_inputs(&k, 37, draw);
+        draw_inputs(&k, &d, draw);
         bca_kernel_evaluate(&k);
         for (size_t i = 0; i < 3; i++)
             drawn[i][draw] = k.changes[i * PERIODS + 4];
@@ -622,6 +673,7 @@ START_TEST(test_effects_of_one_sample)
         assert_covariance(drawn[i], drawn[i], 1.0, 1.0, 1.0);
     assert_covariance(drawn[0], drawn[1], 1.0, 1.0, 0.288);
     assert_covariance(drawn[0], drawn[2], 1.0, 1.0, 0.0);
+    close_drawer(&d);
     bca_kernel_free(&k);
 }
 END_TEST

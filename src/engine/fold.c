@@ -1,0 +1,489 @@
+/* A plan folded: streams become cells, and periods coefficients. */
+
+#include "engine/fold.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/fold_parts.h"
+#include "engine/kernel.h"
+
+/* What is being laid out beside the fold itself. */
+typedef struct layout {
+    bca_fold_builder *b;
+    bca_fold *f;
+    size_t cell_room, entry_room;
+    bca_entry *entries;
+    size_t *part_room; /* [cell_room] */
+    bool bare, want_rows;
+} layout;
+
+/* ------------------------------------------------------------------- cells, parts */
+
+/* A larger copy of items[n] of a size, with room for *room of them. */
+static void *
+enlarged(bca_fold_builder *b, const void *items, size_t n, size_t *room, size_t size)
+{
+    size_t more = *room == 0 ? 16 : 2 * *room; /* a first guess */
+    void *copy = bca_fold_alloc(b, more, size);
+
+    if (copy != NULL && n > 0)
+        memcpy(copy, items, n * size);
+    *room = more;
+    return copy;
+}
+
+static size_t
+find_cell(layout *l, int kind, uint32_t weight)
+{
+    bca_fold *f = l->f;
+
+    for (size_t i = f->n_cells; i-- > 0;) {
+        if (f->cells[i].kind == kind && f->cells[i].weight == weight)
+            return i;
+    }
+    if (f->n_cells == l->cell_room) {
+        size_t room = l->cell_room;
+        size_t *parts = enlarged(l->b, l->part_room, f->n_cells, &room, sizeof *parts);
+
+        f->cells =
+            enlarged(l->b, f->cells, f->n_cells, &l->cell_room, sizeof *f->cells);
+        l->part_room = parts;
+        if (l->b->failed)
+            return 0;
+    }
+    f->cells[f->n_cells] = (bca_cell){.kind = kind, .weight = weight};
+    l->part_room[f->n_cells] = 0;
+    return f->n_cells++;
+}
+
+/* The part of a cell with this column, looked for first right after the last one that
+ * was found: *hint. */
+static size_t
+find_part(layout *l, size_t cell, uint32_t column, size_t *hint)
+{
+    bca_cell *c = &l->f->cells[cell];
+
+    for (size_t i = 0; i < c->n; i++) {
+        size_t at = *hint + 1 + i;
+
+        at -= at >= c->n ? c->n * (at / c->n) : 0;
+        if (c->parts[at] == column)
+            return *hint = at;
+    }
+    if (c->n == l->part_room[cell]) {
+        size_t room = l->part_room[cell];
+        const size_t n = c->n;
+
+        c->parts = enlarged(l->b, c->parts, n, &room, sizeof *c->parts);
+        room = l->part_room[cell];
+        c->benefits = enlarged(l->b, c->benefits, n, &room, sizeof *c->benefits);
+        room = l->part_room[cell];
+        c->spending = enlarged(l->b, c->spending, n, &room, sizeof *c->spending);
+        c->cost = enlarged(l->b, c->cost, n, &l->part_room[cell], sizeof *c->cost);
+        if (l->b->failed)
+            return 0;
+    }
+    c->parts[c->n] = column;
+    return *hint = c->n++;
+}
+
+/* --------------------------------------------------------------------- payments */
+
+/* pay[t] of a stream per unit of a column: amounts[t] * sum_k weight[t - k] lag[k]. */
+static double *
+payments(layout *l, const bca_stream *s, const double weights[])
+{
+    const size_t horizon = l->b->plan->horizon;
+    double *pay = bca_fold_alloc(l->b, horizon, sizeof *pay);
+
+    for (size_t t = 0; pay != NULL && t < horizon; t++) {
+        double units = 0.0;
+
+        for (size_t k = 0; s->amounts[t] != 0.0 && k < s->n_lag && k <= t; k++)
+            units += weights[t - k] * s->lag[k];
+        pay[t] = s->amounts[t] * units;
+    }
+    return pay;
+}
+
+static int
+compare_index(const void *x, const void *y)
+{
+    const size_t *a = x;
+    const size_t *b = y;
+
+    return (*a > *b) - (*a < *b);
+}
+
+/* The column of the product of a stream's inputs, in their order in the plan. */
+static uint32_t
+weight_of(bca_fold_builder *b, const bca_stream *s)
+{
+    size_t *inputs = bca_fold_scratch(b, s->n_inputs, sizeof *inputs);
+    uint32_t weight = bca_fold_one(b);
+
+    if (b->failed)
+        return 0;
+    memcpy(inputs, s->inputs, s->n_inputs * sizeof *inputs);
+    qsort(inputs, s->n_inputs, sizeof *inputs, compare_index);
+    for (size_t i = 0; i < s->n_inputs; i++)
+        weight = bca_fold_multiply(b, weight, (uint32_t)inputs[i]);
+    return weight;
+}
+
+static size_t
+periods_paid(const layout *l, const double pay[])
+{
+    size_t n = 0;
+
+    for (size_t t = 0; t < l->b->plan->horizon; t++)
+        n += pay[t] != 0.0;
+    return n;
+}
+
+/* Which of the three sums of a cell's products a payment is in. */
+typedef struct counting {
+    bool benefits, spending, cost;
+} counting;
+
+static void
+count_in(bca_cell *c, size_t part, double amount, const counting *in)
+{
+    c->benefits[part] += in->benefits ? amount : 0.0;
+    c->spending[part] += in->spending ? amount : 0.0;
+    c->cost[part] += in->cost ? amount : 0.0;
+}
+
+/* Discounted payments on a column, as parts of their own dates. */
+static void
+pay_by_date(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
+            const counting *in)
+{
+    const size_t horizon = l->b->plan->horizon;
+    uint32_t *places = bca_fold_alloc(l->b, horizon, sizeof *places);
+    size_t hint = 0;
+
+    e->cell = find_cell(l, BCA_CELL_BY_DATE, weight);
+    e->places = places;
+    for (size_t t = 0; !l->b->failed && t < horizon; t++) {
+        uint32_t dated;
+        size_t part;
+
+        if (e->pay[t] == 0.0)
+            continue;
+        dated = bca_fold_multiply(l->b, column, bca_fold_factor(l->b, t));
+        part = find_part(l, e->cell, dated, &hint);
+        if (l->b->failed)
+            return;
+        places[t] = (uint32_t)part;
+        count_in(&l->f->cells[e->cell], part, e->pay[t], in);
+    }
+}
+
+/* Discounted payments on a column, as a series in the rate. */
+static void
+pay_in_series(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
+              const counting *in)
+{
+    const size_t n = l->f->n_series;
+    size_t hint = 0;
+
+    e->cell = find_cell(l, BCA_CELL_SERIES, bca_fold_multiply(l->b, weight, column));
+    for (size_t k = 0; !l->b->failed && k < n; k++) {
+        double sum = 0.0;
+        size_t part = find_part(l, e->cell, bca_fold_polynomial(l->b, k), &hint);
+
+        if (l->b->failed)
+            return;
+        for (size_t t = 0; t < l->b->plan->horizon; t++)
+            sum += e->pay[t] * l->f->series[t * n + k];
+        count_in(&l->f->cells[e->cell], part, sum, in);
+    }
+}
+
+/* Lay out what a stream, or the cost, pays on one column. */
+static void
+pay(layout *l, bca_entry *e, uint32_t weight, uint32_t column, const counting *in)
+{
+    const size_t periods = periods_paid(l, e->pay);
+    const bool series = l->f->n_series > 0 && periods > l->f->n_series;
+    size_t hint = 0;
+
+    if (periods == 0 || l->b->failed)
+        return;
+    if (series || l->f->n_series == 1)
+        pay_in_series(l, e, weight, column, in);
+    else
+        pay_by_date(l, e, weight, column, in);
+    if (!l->bare || l->want_rows) {
+        e->plain_cell = find_cell(l, BCA_CELL_PLAIN, weight);
+        if (!l->b->failed)
+            e->plain_part = find_part(l, e->plain_cell, column, &hint);
+    }
+    if (in->spending || in->cost) {
+        l->f->cells[e->cell].deadweight = true;
+        if (!l->bare || l->want_rows)
+            l->f->cells[e->plain_cell].deadweight = true;
+    }
+    if (l->f->n_entries == l->entry_room)
+        l->entries =
+            enlarged(l->b, l->entries, l->f->n_entries, &l->entry_room, sizeof *e);
+    if (!l->b->failed)
+        l->entries[l->f->n_entries++] = *e;
+}
+
+static void
+lay_out_streams(layout *l)
+{
+    const bca_plan *plan = l->b->plan;
+
+    for (size_t i = 0; i < plan->n_streams; i++) {
+        const bca_stream *s = &plan->streams[i];
+        const bca_profile *profile = &l->b->profiles[s->change];
+        const bool counts = bca_stream_counts(plan, s);
+        const counting in = {.benefits = counts, .spending = counts && s->deadweight};
+        const uint32_t weight = weight_of(l->b, s);
+
+        if (l->bare && !l->want_rows && !counts)
+            continue;
+        for (size_t j = 0; !l->b->failed && j < profile->n; j++) {
+            bca_entry e = {.stream = i, .pay = payments(l, s, profile->weights[j])};
+
+            if (!l->b->failed)
+                pay(l, &e, weight, profile->columns[j], &in);
+        }
+    }
+}
+
+static void
+lay_out_cost(layout *l)
+{
+    const bca_plan *plan = l->b->plan;
+    const counting in = {.cost = true};
+    bca_entry e = {.stream = BCA_NONE, .pay = plan->cost};
+
+    pay(l, &e, (uint32_t)plan->cost_input, bca_fold_one(l->b), &in);
+}
+
+/* ------------------------------------------------------------------ further totals */
+
+static double *
+factors_of(layout *l, bca_total *total, size_t cell)
+{
+    size_t room = total->n;
+
+    for (size_t i = 0; i < total->n; i++) {
+        if (total->terms[i].cell == cell)
+            return total->terms[i].factors;
+    }
+    total->terms = enlarged(l->b, total->terms, total->n, &room, sizeof *total->terms);
+    if (l->b->failed)
+        return NULL;
+    total->terms[total->n].cell = cell;
+    total->terms[total->n].factors =
+        bca_fold_alloc(l->b, l->f->cells[cell].n, sizeof(double));
+    return total->terms[total->n++].factors;
+}
+
+/* Whether some source of the plan is set aside. */
+static bool
+some_aside(const bca_plan *plan)
+{
+    for (size_t i = 0; i < plan->n_sources; i++) {
+        if (plan->sources[i].counted != i)
+            return true;
+    }
+    return false;
+}
+
+/* Add an entry's present value to the total of its source. */
+static void
+add_to_source(layout *l, bca_total *total, const bca_entry *e)
+{
+    const bca_fold *f = l->f;
+    double *factors = factors_of(l, total, e->cell);
+
+    for (size_t t = 0; factors != NULL && t < l->b->plan->horizon; t++) {
+        if (e->places != NULL && e->pay[t] != 0.0)
+            factors[e->places[t]] += e->pay[t];
+        for (size_t k = 0; e->places == NULL && k < f->n_series; k++)
+            factors[k] += e->pay[t] * f->series[t * f->n_series + k];
+    }
+}
+
+static void
+lay_out_sources(layout *l)
+{
+    const bca_plan *plan = l->b->plan;
+
+    if (l->bare || !some_aside(plan))
+        return;
+    l->f->sources = bca_fold_alloc(l->b, plan->n_sources, sizeof *l->f->sources);
+    l->f->n_sources = plan->n_sources;
+    for (size_t i = 0; !l->b->failed && i < l->f->n_entries; i++) {
+        const bca_entry *e = &l->entries[i];
+
+        if (e->stream != BCA_NONE)
+            add_to_source(l, &l->f->sources[plan->streams[e->stream].source], e);
+    }
+}
+
+static void
+lay_out_row(layout *l, bca_total *total, const bca_row *row)
+{
+    const size_t horizon = l->b->plan->horizon;
+
+    for (size_t i = 0; !l->b->failed && i < l->f->n_entries; i++) {
+        const bca_entry *e = &l->entries[i];
+        const double *weight = e->stream == BCA_NONE
+                                   ? row->cost_weight
+                                   : &row->stream_weight[e->stream * horizon];
+        double sum = 0.0;
+        double *factors;
+
+        for (size_t t = 0; t < horizon; t++)
+            sum += weight[t] * e->pay[t];
+        factors = sum == 0.0 ? NULL : factors_of(l, total, e->plain_cell);
+        if (factors != NULL)
+            factors[e->plain_part] += sum;
+    }
+}
+
+static void
+lay_out_rows(layout *l, const bca_row rows[], size_t n)
+{
+    l->f->rows = bca_fold_alloc(l->b, n, sizeof *l->f->rows);
+    l->f->n_rows = n;
+    for (size_t i = 0; !l->b->failed && i < n; i++)
+        lay_out_row(l, &l->f->rows[i], &rows[i]);
+}
+
+/* -------------------------------------------------------------------- finishing */
+
+/* What share of the benefits of a cell carries deadweight, if it is one share. */
+static double
+spending_ratio(const bca_cell *c)
+{
+    double ratio = NAN;
+
+    for (size_t i = 0; i < c->n; i++) {
+        double mine = c->spending[i] / c->benefits[i];
+
+        if (c->benefits[i] == 0.0 && c->spending[i] == 0.0)
+            continue;
+        if (c->benefits[i] == 0.0 || (!isnan(ratio) && mine != ratio))
+            return NAN;
+        ratio = mine;
+    }
+    return isnan(ratio) ? 0.0 : ratio;
+}
+
+static void
+finish_cells(layout *l)
+{
+    bca_fold *f = l->f;
+
+    for (size_t i = 0; i < f->n_cells; i++) {
+        bca_cell *c = &f->cells[i];
+
+        for (size_t k = 0; k < c->n; k++) {
+            c->pays = c->pays || c->benefits[k] != 0.0 || c->spending[k] != 0.0;
+            c->costs = c->costs || c->cost[k] != 0.0;
+        }
+        c->spending_ratio = spending_ratio(c);
+        c->moment = f->n_moments;
+        f->n_moments += l->bare ? 0 : c->n * (c->deadweight ? 2 : 1);
+    }
+}
+
+/* Every number of a plan that enters a draw is finite, every form known. */
+static bca_status
+check_plan(const bca_plan *plan, bca_error *err)
+{
+    for (size_t i = 0; i < plan->n_changes; i++) {
+        const bca_change *c = &plan->changes[i];
+
+        if (c->form < 0 || c->form >= BCA_FORM_COUNT || c->driver < 0 ||
+            c->driver >= BCA_DRIVER_COUNT)
+            return bca_fail(
+                err, BCA_EREFUSED,
+                "program '%s': the change of '%s' has a form that cannot be "
+                "computed",
+                plan->program, c->outcome);
+    }
+    for (size_t i = 0; i < plan->n_streams; i++) {
+        for (size_t t = 0; t < plan->horizon; t++) {
+            if (!isfinite(plan->streams[i].amounts[t]))
+                return bca_fail(err, BCA_EREFUSED,
+                                "program '%s': stream '%s' pays no finite amount in "
+                                "period %zu",
+                                plan->program, plan->streams[i].id, t);
+        }
+    }
+    return BCA_OK;
+}
+
+/* Where the draws lie: those of the mean inputs, so that squares lose no digits. */
+static bca_status
+find_centre(bca_fold *f, bca_error *err)
+{
+    bca_kernel kernel;
+    bca_status st = bca_kernel_new(&kernel, f->plan, err);
+
+    if (st != BCA_OK)
+        return st;
+    bca_kernel_mean_inputs(&kernel);
+    bca_kernel_evaluate(&kernel);
+    f->centre[0] = isfinite(kernel.npv) ? kernel.npv : 0.0;
+    f->centre[1] = isfinite(kernel.benefits) ? kernel.benefits : 0.0;
+    f->centre[2] = isfinite(kernel.cost) ? kernel.cost : 0.0;
+    bca_kernel_free(&kernel);
+    return BCA_OK;
+}
+
+bca_status
+bca_fold_new(bca_fold *out, const bca_plan *plan, const bca_row rows[], size_t n_rows,
+             bool bare, bca_error *err)
+{
+    bca_fold f = {.plan = plan,
+                  .n_inputs = plan->n_inputs,
+                  .bare = bare,
+                  .arena = BCA_ARENA_INIT};
+    bca_fold_builder b = {.fold = &f, .plan = plan, .scratch = BCA_ARENA_INIT};
+    layout l = {.b = &b, .f = &f, .bare = bare, .want_rows = n_rows > 0};
+    bca_status st = check_plan(plan, err);
+
+    if (st != BCA_OK)
+        return st;
+    bca_fold_discount(&b);
+    if (!b.failed)
+        bca_fold_changes(&b);
+    if (!b.failed)
+        lay_out_streams(&l);
+    if (!b.failed)
+        lay_out_cost(&l);
+    if (!b.failed)
+        lay_out_sources(&l);
+    if (!b.failed)
+        lay_out_rows(&l, rows, n_rows);
+    finish_cells(&l);
+    bca_arena_free(&b.scratch);
+    f.steps = b.steps;
+    f.n_steps = b.n_steps;
+    f.entries = l.entries;
+    st = b.failed ? bca_fail_memory(err) : find_centre(&f, err);
+    if (st == BCA_OK)
+        *out = f;
+    else
+        bca_arena_free(&f.arena);
+    return st;
+}
+
+void
+bca_fold_free(bca_fold *fold)
+{
+    bca_arena_free(&fold->arena);
+    *fold = (bca_fold){.plan = NULL};
+}

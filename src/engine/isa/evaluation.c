@@ -1,0 +1,482 @@
+/* What follows from the inputs of a block, many draws at once: the steps of a fold, its
+ * cells, the sums over draws. A block is worked on in tiles, whose columns stay in the
+ * near caches. */
+
+#include "engine/block.h"
+#include "engine/isa/elementary.h"
+#include "engine/isa/isa.h"
+#include "engine/isa/simd.h"
+
+enum {
+    TILE = BCA_TILE,
+    STRIDE = BCA_STRIDE,
+    PARTS = BCA_LANES / BCA_WIDTH,
+    TOGETHER = 4 /* vectors, or sums, that need not wait for each other */
+};
+
+/* A tile's draws begin at draw `first` of the block. */
+typedef struct tile {
+    const bca_fold *fold;
+    const bca_block *block;
+    size_t first, n;
+    double *steps; /* [1 + n_steps][STRIDE] the ones, then the columns of steps */
+    double *sums;  /* [SUMS][STRIDE] benefits, spending, cost */
+    double *spare; /* [2][STRIDE] weights */
+    const double **parts; /* [most parts of a cell] */
+} tile;
+
+enum { BENEFITS, SPENDING, COST, SUMS };
+
+static const double *
+column(const tile *t, uint32_t i)
+{
+    if (i < t->fold->n_inputs)
+        return t->block->inputs[i] + t->first;
+    return t->steps + (i - t->fold->n_inputs) * STRIDE;
+}
+
+/* --------------------------------------------------------------------------- steps */
+
+/* exp(x) - 1, no digits lost near 0. Beyond ODDS_LIMIT everybody has the outcome, to
+ * the last digit. */
+#define ODDS_LIMIT 170.0
+
+static inline bca_v
+odds(bca_v x)
+{
+    bca_v rest;
+    bca_v power = bca_exp_split(bca_min(x, bca_splat(ODDS_LIMIT)), &rest);
+
+    return power * rest + (power - 1.0);
+}
+
+#define EACH(i) for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+
+static void
+step(double out[restrict], const bca_step *s, const double a[], const double b[],
+     const double c[])
+{
+    const bca_v p = bca_splat(s->p);
+    const bca_v q = bca_splat(s->q);
+    const bca_v one = bca_splat(1.0);
+    const bca_v pq = bca_splat(s->p * (1.0 - s->p));
+
+    switch ((bca_step_kind)s->kind) {
+    case BCA_STEP_MULTIPLY:
+        EACH(i) bca_store(out + i, bca_load(a + i) * bca_load(b + i));
+        break;
+    case BCA_STEP_AFFINE: EACH(i) bca_store(out + i, p + q * bca_load(a + i)); break;
+    case BCA_STEP_ADD:
+        EACH(i) bca_store(out + i, bca_load(a + i) + q * bca_load(b + i));
+        break;
+    case BCA_STEP_DISCOUNT:
+        EACH(i) bca_store(out + i, one / (one + bca_load(a + i)));
+        break;
+    case BCA_STEP_ROOT: EACH(i) bca_store(out + i, bca_sqrt(bca_load(a + i))); break;
+    case BCA_STEP_CHEBYSHEV:
+        EACH(i)
+        {
+            bca_v x = bca_load(a + i);
+
+            bca_store(out + i, (x + x) * bca_load(b + i) - bca_load(c + i));
+        }
+        break;
+    case BCA_STEP_ODDS: EACH(i) bca_store(out + i, odds(q * bca_load(a + i))); break;
+    case BCA_STEP_SHIFT:
+        EACH(i)
+        {
+            bca_v x = bca_load(a + i);
+
+            bca_store(out + i, pq * x / (one + p * x));
+        }
+        break;
+    case BCA_STEP_KINDS: break;
+    }
+}
+
+/* TOGETHER shifts side by side with one division: it is the dearest operation. Of four
+ * denominators d the inverse of all is taken, and 1 / d[0] = that * d[1] * (d[2] d[3]).
+ * None overflows: an odds ratio is at most exp(ODDS_LIMIT). */
+static void
+shift_together(double *out, const bca_step s[TOGETHER],
+               const double *const odds[TOGETHER])
+{
+    EACH(i)
+    {
+        bca_v d[TOGETHER];
+        bca_v low, high, inverse;
+
+        for (size_t k = 0; k < TOGETHER; k++)
+            d[k] = 1.0 + s[k].p * bca_load(odds[k] + i);
+        low = d[0] * d[1];
+        high = d[2] * d[3];
+        inverse = 1.0 / (low * high);
+        low = inverse * low;
+        high = inverse * high;
+        for (size_t k = 0; k < TOGETHER; k++) {
+            const bca_v rest = (k < 2 ? high : low) * d[k ^ 1];
+            const bca_v top = s[k].p * (1.0 - s[k].p) * bca_load(odds[k] + i);
+
+            bca_store(out + k * STRIDE + i, top * rest);
+        }
+    }
+}
+
+/* Whether the steps from s on, of n, begin with shifts enough. */
+static bool
+are_shifts(const bca_step s[], size_t n)
+{
+    size_t k = 0;
+
+    while (k < TOGETHER && k < n && s[k].kind == BCA_STEP_SHIFT)
+        k++;
+    return k == TOGETHER;
+}
+
+static void
+run_steps(const tile *t)
+{
+    const bca_step *s = t->fold->steps;
+    const size_t n = t->fold->n_steps;
+
+    for (size_t i = 0; i < TILE; i++)
+        t->steps[i] = 1.0;
+    for (size_t i = 0; i < n; i++) {
+        double *out = t->steps + (i + 1) * STRIDE;
+
+        if (are_shifts(s + i, n - i)) {
+            const double *odds[TOGETHER];
+
+            for (size_t k = 0; k < TOGETHER; k++)
+                odds[k] = column(t, s[i + k].a);
+            shift_together(out, s + i, odds);
+            i += TOGETHER - 1;
+            continue;
+        }
+        step(out, &s[i], column(t, s[i].a), column(t, s[i].b), column(t, s[i].c));
+    }
+}
+
+/* --------------------------------------------------------------------------- cells */
+
+/* out += weight * sum_k factors[k] * parts[k], and other += ratio times that. */
+static void
+add_products(double out[restrict], double other[restrict], double ratio,
+             const double weight[], const double *const parts[], const double factors[],
+             size_t n)
+{
+    const bca_v share = bca_splat(ratio);
+
+    for (size_t i = 0; i < TILE; i += TOGETHER * BCA_WIDTH) {
+        bca_v y[TOGETHER];
+
+        for (size_t j = 0; j < TOGETHER; j++)
+            y[j] = bca_splat(0.0);
+        for (size_t k = 0; k < n; k++) {
+            const bca_v factor = bca_splat(factors[k]);
+            const double *part = parts[k] + i;
+
+            for (size_t j = 0; j < TOGETHER; j++)
+                y[j] += factor * bca_load(part + j * BCA_WIDTH);
+        }
+        for (size_t j = 0; j < TOGETHER; j++) {
+            const size_t at = i + j * BCA_WIDTH;
+            bca_v value = bca_load(weight + at) * y[j];
+
+            bca_store(out + at, bca_load(out + at) + value);
+            if (other != NULL)
+                bca_store(other + at, bca_load(other + at) + share * value);
+        }
+    }
+}
+
+static void
+find_parts(const tile *t, const bca_cell *c)
+{
+    for (size_t k = 0; k < c->n; k++)
+        t->parts[k] = column(t, c->parts[k]);
+}
+
+/* What a cell pays and costs. */
+static void
+add_cell(const tile *t, const bca_cell *c)
+{
+    const double *weight = column(t, c->weight);
+    double *benefits = t->sums + BENEFITS * STRIDE;
+    double *spending = t->sums + SPENDING * STRIDE;
+    const bool shared = !isnan(c->spending_ratio);
+    const bool some = shared && c->spending_ratio != 0.0;
+
+    if (c->pays)
+        add_products(benefits, some ? spending : NULL, c->spending_ratio, weight,
+                     t->parts, c->benefits, c->n);
+    if (c->pays && !shared)
+        add_products(spending, NULL, 0.0, weight, t->parts, c->spending, c->n);
+    if (c->costs)
+        add_products(t->sums + COST * STRIDE, NULL, 0.0, weight, t->parts, c->cost,
+                     c->n);
+}
+
+/* sums[k] += weight * parts[k], lane by lane; weight is 0 past the draws in use. */
+static void
+add_moments(bca_lane_sum sums[], const double weight[], const double *const parts[],
+            size_t n)
+{
+    for (size_t k = 0; k < n; k += TOGETHER) {
+        const size_t m = n - k < TOGETHER ? n - k : TOGETHER;
+        bca_v sum[TOGETHER][PARTS];
+
+        for (size_t g = 0; g < TOGETHER; g++) {
+            for (size_t j = 0; j < PARTS; j++)
+                sum[g][j] = bca_splat(0.0);
+        }
+        for (size_t i = 0; i < TILE; i += BCA_LANES) {
+            for (size_t j = 0; j < PARTS; j++) {
+                const size_t at = i + j * BCA_WIDTH;
+                const bca_v w = bca_load(weight + at);
+
+                for (size_t g = 0; g < TOGETHER; g++)
+                    sum[g][j] += w * bca_load(parts[k + (g < m ? g : 0)] + at);
+            }
+        }
+        for (size_t g = 0; g < m; g++) {
+            for (size_t j = 0; j < PARTS; j++) {
+                double *to = sums[k + g] + j * BCA_WIDTH;
+
+                bca_store(to, bca_load(to) + sum[g][j]);
+            }
+        }
+    }
+}
+
+/* The weight of a cell with 0 past the draws in use, and the same times lambda. */
+static void
+cell_moments(const tile *t, const bca_cell *c)
+{
+    const double *weight = column(t, c->weight);
+    const double *lambda = column(t, (uint32_t)t->fold->plan->deadweight_input);
+    bca_lane_sum *to = &t->block->tally->moments[c->moment];
+    double *mine = t->spare;
+    double *raised = t->spare + STRIDE;
+
+    for (size_t i = 0; i < TILE; i++)
+        mine[i] = i < t->n ? weight[i] : 0.0;
+    add_moments(to, mine, t->parts, c->n);
+    if (!c->deadweight)
+        return;
+    for (size_t i = 0; i < TILE; i++)
+        raised[i] = mine[i] * lambda[i];
+    add_moments(to + c->n, raised, t->parts, c->n);
+}
+
+static void
+run_cells(const tile *t)
+{
+    const bool moments = !t->fold->bare && t->block->tally != NULL;
+
+    for (size_t i = 0; i < SUMS * STRIDE; i++)
+        t->sums[i] = 0.0;
+    for (size_t i = 0; i < t->fold->n_cells; i++) {
+        const bca_cell *c = &t->fold->cells[i];
+
+        find_parts(t, c);
+        add_cell(t, c);
+        if (moments)
+            cell_moments(t, c);
+    }
+}
+
+/* ------------------------------------------------------------------ further totals */
+
+static void
+total_of(double out[], const tile *t, const bca_total *total)
+{
+    for (size_t i = 0; i < TILE; i++)
+        out[i] = 0.0;
+    for (size_t i = 0; i < total->n; i++) {
+        const bca_cell *c = &t->fold->cells[total->terms[i].cell];
+
+        find_parts(t, c);
+        add_products(out, NULL, 0.0, column(t, c->weight), t->parts,
+                     total->terms[i].factors, c->n);
+    }
+}
+
+/* Count the draws in which a source that is set aside is larger than the one that
+ * counts, both in absolute value. */
+static void
+compare_sources(const tile *t)
+{
+    const bca_fold *f = t->fold;
+
+    for (size_t i = 0; i < f->n_sources; i++)
+        total_of(t->block->sources + i * BCA_BLOCK, t, &f->sources[i]);
+    for (size_t i = 0; i < f->n_sources; i++) {
+        const double *mine = t->block->sources + i * BCA_BLOCK;
+        const double *counted =
+            t->block->sources + f->plan->sources[i].counted * BCA_BLOCK;
+
+        for (size_t k = 0; k < t->n; k++)
+            t->block->tally->larger[i] += fabs(mine[k]) > fabs(counted[k]);
+    }
+}
+
+/* ------------------------------------------------------------------ net present value
+ */
+
+/* Benefits, costs and net present values of a tile from its sums. */
+static void
+finish(const tile *t)
+{
+    double *const *to = t->block->quantities;
+    const bca_plan *plan = t->fold->plan;
+    const double *lambda = column(t, (uint32_t)plan->deadweight_input);
+    const bca_v share = bca_splat(plan->public_share);
+    const bca_v zero = bca_splat(0.0);
+
+    EACH(i)
+    {
+        const size_t at = t->first + i;
+        bca_v l = bca_load(lambda + i);
+        bca_v cost = bca_load(t->sums + COST * STRIDE + i);
+        bca_v saved = l * bca_load(t->sums + SPENDING * STRIDE + i);
+        bca_v raised = zero - l * share * cost;
+        bca_v benefits = bca_load(t->sums + BENEFITS * STRIDE + i) + (saved + raised);
+
+        bca_store(to[BCA_COST] + at, cost);
+        bca_store(to[BCA_SAVED] + at, saved);
+        bca_store(to[BCA_RAISED] + at, raised);
+        bca_store(to[BCA_BENEFITS] + at, benefits);
+        bca_store(to[BCA_NPV] + at, benefits - cost);
+    }
+}
+
+/* ------------------------------------------------------------------- sums over draws
+ */
+
+/* Sums of the quantities about the centre, and of their products, over the draws in
+ * use: the others are moved onto the centre first. */
+static void
+add_quantities(bca_block *block, const double centre[3])
+{
+    bca_lane_sum *to = block->tally->sums;
+    double *const *q = block->quantities;
+
+    for (size_t i = 0; i < block->n; i += BCA_LANES) {
+        for (size_t j = i; j < i + BCA_LANES; j += BCA_WIDTH) {
+            const size_t lane = j - i;
+            bca_v npv = bca_load(q[BCA_NPV] + j) - centre[0];
+            bca_v benefits = bca_load(q[BCA_BENEFITS] + j) - centre[1];
+            bca_v cost = bca_load(q[BCA_COST] + j) - centre[2];
+            const bca_v all[BCA_SUMS] = {[BCA_SUM_NPV] = npv,
+                                         [BCA_SUM_BENEFITS] = benefits,
+                                         [BCA_SUM_COST] = cost,
+                                         [BCA_SUM_SAVED] = bca_load(q[BCA_SAVED] + j),
+                                         [BCA_SUM_RAISED] = bca_load(q[BCA_RAISED] + j),
+                                         [BCA_SUM_NPV2] = npv * npv,
+                                         [BCA_SUM_BENEFITS2] = benefits * benefits,
+                                         [BCA_SUM_COST2] = cost * cost,
+                                         [BCA_SUM_BENEFITS_COST] = benefits * cost};
+
+            for (size_t s = 0; s < BCA_SUMS; s++)
+                bca_store(to[s] + lane, bca_load(to[s] + lane) + all[s]);
+        }
+    }
+}
+
+static void
+fill_up(bca_block *block, const double centre[3])
+{
+    const double rest[BCA_QUANTITIES] = {centre[0], centre[1], centre[2], 0.0, 0.0};
+
+    for (size_t q = 0; q < BCA_QUANTITIES; q++) {
+        for (size_t i = block->n; i < BCA_BLOCK; i++)
+            block->quantities[q][i] = rest[q];
+    }
+}
+
+static void
+count_draws(bca_block *block)
+{
+    bca_tally *to = block->tally;
+    const double *npv = block->quantities[BCA_NPV];
+    const double *cost = block->quantities[BCA_COST];
+
+    for (size_t i = 0; i < block->n; i++) {
+        to->positive += npv[i] > 0.0;
+        to->zero += npv[i] == 0.0;
+        to->least_cost = cost[i] < to->least_cost ? cost[i] : to->least_cost;
+    }
+    to->draws += block->n;
+}
+
+static bool
+all_finite(const bca_block *block)
+{
+    double sum = 0.0; /* 0, or not a number */
+
+    for (size_t i = 0; i < block->n; i++)
+        sum += block->quantities[BCA_NPV][i] * 0.0;
+    return sum == 0.0;
+}
+
+/* A word that any changed bit of npv, benefits or cost of a draw changes: each lane is
+ * rotated, mixed with the draw's bits and multiplied by 9, which can be undone; the
+ * lanes are then folded into one. */
+static uint64_t
+fingerprint(const bca_block *block)
+{
+    enum { TURN = 23, WORD = 64 };
+    static const int kept[] = {BCA_NPV, BCA_BENEFITS, BCA_COST};
+    uint64_t lane[BCA_LANES] = {0};
+    uint64_t all = block->n;
+
+    for (size_t q = 0; q < sizeof kept / sizeof kept[0]; q++) {
+        for (size_t i = 0; i < block->n; i += BCA_LANES) {
+            uint64_t bits[BCA_LANES];
+
+            memcpy(bits, block->quantities[kept[q]] + i, sizeof bits);
+            for (size_t j = 0; j < BCA_LANES; j++) {
+                uint64_t turned = lane[j] << TURN | lane[j] >> (WORD - TURN);
+
+                turned ^= bits[j];
+                lane[j] = turned + (turned << 3);
+            }
+        }
+    }
+    for (size_t j = 0; j < BCA_LANES; j++) {
+        all = (all << TURN | all >> (WORD - TURN)) ^ lane[j];
+        all += all << 3;
+    }
+    return all;
+}
+
+/* ------------------------------------------------------------------------- the block
+ */
+
+void
+BCA_ISA_NAME(evaluate)(bca_block *block, const bca_fold *fold)
+{
+    tile t = {.fold = fold, .block = block, .sums = block->room};
+
+    t.spare = t.sums + SUMS * STRIDE;
+    t.steps = t.spare + 2 * STRIDE;
+    t.parts = block->parts;
+    for (t.first = 0; t.first < block->n; t.first += TILE) {
+        t.n = block->n - t.first < TILE ? block->n - t.first : TILE;
+        run_steps(&t);
+        run_cells(&t);
+        finish(&t);
+        if (block->tally != NULL)
+            compare_sources(&t);
+        for (size_t i = 0; i < fold->n_rows; i++)
+            total_of(block->rows[i] + t.first, &t, &fold->rows[i]);
+    }
+    block->finite = all_finite(block);
+    if (block->tally == NULL)
+        return;
+    fill_up(block, fold->centre);
+    add_quantities(block, fold->centre);
+    count_draws(block);
+    block->fingerprint = fingerprint(block);
+}

@@ -1,0 +1,177 @@
+#include "engine/select.h"
+
+#include <assert.h>
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <gsl/gsl_sort.h>
+
+#include "engine/select_parts.h"
+
+/* Sizes that grow with n, so that few numbers cost little, up to what the promise of
+ * memory allows. */
+enum {
+    LEAST_BUCKETS = 64,
+    MOST_BUCKETS = 1 << 16,
+    NUMBERS_A_BUCKET = 4, /* on average, at least */
+    LEAST_SAMPLE = 128,
+    MOST_SAMPLE = 1024,
+    SHARE_OF_SAMPLE = 64
+};
+
+/* --------------------------------------------------------------------- layout */
+
+/* A rank's share of a sorted sample, with 4 standard errors to the side: -1 or 1. */
+static double
+around(const double sample[], size_t m, double share, double side)
+{
+    double n = (double)m;
+    double at = n * share + side * (1.0 + 4.0 * sqrt(n * share * (1.0 - share)));
+
+    return sample[(size_t)fmax(0.0, fmin(at, n - 1.0))];
+}
+
+/* Buckets from somewhat below the first rank to somewhat above the last. */
+static void
+lay_out(bca_selection *s, const double sample[], size_t n_sample)
+{
+    const double n = (double)s->n;
+    double sorted[MOST_SAMPLE];
+    size_t m = bca_clamp(s->n / SHARE_OF_SAMPLE, LEAST_SAMPLE, MOST_SAMPLE);
+    double high;
+
+    m = m < n_sample ? m : n_sample;
+    for (size_t i = 0; i < m; i++)
+        sorted[i] = sample[i * (n_sample / m)];
+    gsl_sort(sorted, 1, m);
+    high = around(sorted, m, ((double)s->wanted[s->n_wanted - 1].rank + 0.5) / n, 1.0);
+    s->layout.low = around(sorted, m, ((double)s->wanted[0].rank + 0.5) / n, -1.0);
+    s->layout.last = (double)(s->n_buckets - 1);
+    s->layout.scale = (s->layout.last - 1.0) / (high - s->layout.low);
+    s->layout.scale = fmax(DBL_MIN, fmin(s->layout.scale, DBL_MAX));
+}
+
+static int
+by_rank(const void *a, const void *b)
+{
+    const bca_wanted *x = a;
+    const bca_wanted *y = b;
+
+    return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static void
+list_wanted(bca_selection *s, const bca_ranks *ranks)
+{
+    for (size_t i = 0; i < ranks->n; i++)
+        s->wanted[s->n_wanted++] = (bca_wanted){.rank = ranks->rank[i], .slot = i};
+    if (ranks->lowest > 0)
+        s->wanted[s->n_wanted++] =
+            (bca_wanted){.rank = ranks->lowest - 1, .slot = BCA_SUM};
+    qsort(s->wanted, s->n_wanted, sizeof *s->wanted, by_rank);
+    assert(s->n_wanted == 0 || s->wanted[s->n_wanted - 1].rank < s->n);
+}
+
+bca_status
+bca_selection_new(bca_selection **out, const bca_ranks *ranks, size_t n,
+                  const double sample[], size_t n_sample, bca_error *err)
+{
+    bca_selection *s = calloc(1, sizeof *s);
+
+    assert(n >= 1 && n_sample >= 1);
+    if (s == NULL)
+        return bca_fail_memory(err);
+    s->n = n;
+    s->n_buckets = LEAST_BUCKETS;
+    while (s->n_buckets < MOST_BUCKETS && s->n_buckets < n / NUMBERS_A_BUCKET)
+        s->n_buckets *= 2;
+    s->wanted = calloc(ranks->n + 1, sizeof *s->wanted);
+    s->cells = calloc(ranks->n + 2, sizeof *s->cells);
+    s->closed = calloc(ranks->n + 2, sizeof *s->closed);
+    s->start = calloc(s->n_buckets, sizeof *s->start);
+    if (s->wanted == NULL || s->cells == NULL || s->closed == NULL ||
+        s->start == NULL) {
+        bca_selection_free(s);
+        return bca_fail_memory(err);
+    }
+    list_wanted(s, ranks);
+    if (s->n_wanted > 0)
+        lay_out(s, sample, n_sample);
+    *out = s;
+    return BCA_OK;
+}
+
+void
+bca_selection_free(bca_selection *s)
+{
+    if (s == NULL)
+        return;
+    bca_counter_free(s->total);
+    free(s->wanted);
+    free(s->cells);
+    free(s->closed);
+    free(s->start);
+    free(s);
+}
+
+bool
+bca_selection_open(const bca_selection *s)
+{
+    for (size_t i = 0; i < s->n_wanted; i++)
+        if (!s->wanted[i].known)
+            return true;
+    return false;
+}
+
+/* -------------------------------------------------------------------- results */
+
+void
+bca_selection_result(const bca_selection *s, double out[], double *lowest_sum)
+{
+    if (lowest_sum != NULL)
+        *lowest_sum = 0.0;
+    for (size_t i = 0; i < s->n_wanted; i++)
+        if (s->wanted[i].slot != BCA_SUM)
+            out[s->wanted[i].slot] = s->wanted[i].value;
+        else if (lowest_sum != NULL)
+            *lowest_sum = s->wanted[i].value;
+}
+
+/* ------------------------------------------------------------------- in memory */
+
+/* One pass over all numbers. */
+static bca_status
+pass_over(bca_selection *s, const double x[], size_t n, bca_error *err)
+{
+    bca_counter *c = NULL;
+    bca_status st = bca_counter_new(&c, s, err);
+
+    if (c == NULL)
+        return st;
+    st = bca_counter_add(c, x, n, err);
+    if (st != BCA_OK) {
+        bca_counter_free(c);
+        return st;
+    }
+    st = bca_selection_merge(s, c, err);
+    return st == BCA_OK ? bca_selection_close_pass(s, err) : st;
+}
+
+bca_status
+bca_select(double out[], double *lowest_sum, const bca_ranks *ranks, const double x[],
+           size_t n, bca_error *err)
+{
+    bca_selection *s = NULL;
+    bca_status st = bca_selection_new(&s, ranks, n, x, n, err);
+
+    if (s == NULL)
+        return st;
+    while (st == BCA_OK && bca_selection_open(s))
+        st = pass_over(s, x, n, err);
+    if (st == BCA_OK)
+        bca_selection_result(s, out, lowest_sum);
+    bca_selection_free(s);
+    return st;
+}

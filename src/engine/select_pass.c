@@ -1,0 +1,238 @@
+#include <float.h>
+
+#include <gsl/gsl_sort.h>
+
+#include "engine/select_parts.h"
+
+/* Sizes within the promise of memory; less for few numbers, which then cost little. */
+enum {
+    LEAST_PARTS = 64,
+    MOST_PARTS = 1 << 13,
+    LEAST_ROOM = 64,
+    MOST_ROOM = 1 << 16, /* gathered numbers */
+    SHARE_OF_ROOM = 8    /* one of so many numbers is gathered, at most */
+};
+
+/* ------------------------------------------------------ what a pass has found */
+
+/* A cell of the next pass, unless the rank before was in the same. */
+static void
+add_cell(bca_selection *s, const bca_cell *cell)
+{
+    if (s->n_cells == 0 || s->cells[s->n_cells - 1].before != cell->before)
+        s->cells[s->n_cells++] = *cell;
+}
+
+static void
+close_buckets(bca_selection *s)
+{
+    const size_t *counts = s->total->buckets;
+    size_t bucket = 0;
+    size_t before = 0;
+
+    for (size_t i = 0; i < s->n_wanted; i++) {
+        for (; before + counts[bucket] <= s->wanted[i].rank; bucket++)
+            before += counts[bucket];
+        add_cell(s, &(bca_cell){.bucket = bucket,
+                                .low = -DBL_MAX,
+                                .high = DBL_MAX,
+                                .whole = true,
+                                .before = before,
+                                .count = counts[bucket]});
+    }
+}
+
+/* What the pass has added up, and those of the lowest that are in the cell. */
+static void
+close_sum(const bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
+{
+    bca_exact_sum sum = s->total->tally->below;
+    size_t left = wanted->rank + 1 - cell->before;
+
+    if (cell->way == BCA_EQUAL)
+        bca_exact_sum_add(&sum, cell->low, left);
+    else
+        for (size_t i = 0; i < left; i++)
+            bca_exact_sum_add(&sum, s->total->numbers[cell->at + i], 1);
+    wanted->value = bca_exact_sum_value(&sum);
+    wanted->known = true;
+}
+
+/* The part that holds a rank: the number itself if there is but one, or a cell. */
+static void
+close_part(bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
+{
+    const bca_part *part = s->total->parts + cell->at;
+    bca_cell next = {.bucket = cell->bucket, .before = cell->before};
+
+    for (; next.before + part->count <= wanted->rank; part++)
+        next.before += part->count;
+    if (part->least == part->most && wanted->slot != BCA_SUM) {
+        wanted->value = part->least;
+        wanted->known = true;
+        return;
+    }
+    next.low = part->least;
+    next.high = part->most;
+    next.count = part->count;
+    add_cell(s, &next);
+}
+
+static void
+close_rank(bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
+{
+    if (cell->way == BCA_SPLIT) {
+        close_part(s, cell, wanted);
+    } else if (wanted->slot == BCA_SUM) {
+        close_sum(s, cell, wanted);
+    } else {
+        wanted->value = s->total->numbers[cell->at + wanted->rank - cell->before];
+        wanted->known = true;
+    }
+}
+
+/* Whether the pass gave a cell as many numbers as are known to be in it. */
+static bool
+is_complete(const bca_selection *s, size_t i)
+{
+    const bca_cell *cell = &s->closed[i];
+    size_t count = cell->way == BCA_EQUAL ? cell->count : s->total->used[i];
+
+    if (cell->way == BCA_SPLIT)
+        for (size_t k = 0; k < s->each; k++)
+            count += s->total->parts[cell->at + k].count;
+    return count == cell->count;
+}
+
+static bool
+close_cells(bca_selection *s, size_t n_closed)
+{
+    size_t w = 0;
+
+    for (size_t i = 0; i < n_closed; i++) {
+        const bca_cell *cell = &s->closed[i];
+
+        if (!is_complete(s, i))
+            return false;
+        if (cell->way == BCA_GATHER)
+            gsl_sort(s->total->numbers + cell->at, 1, cell->count);
+        for (; w < s->n_wanted && s->wanted[w].rank < cell->before + cell->count; w++)
+            if (!s->wanted[w].known)
+                close_rank(s, cell, &s->wanted[w]);
+    }
+    return true;
+}
+
+/* ---------------------------------------------------------- the pass that opens */
+
+/* About where a bucket begins. */
+static double
+edge(const bca_selection *s, size_t bucket)
+{
+    double x = s->layout.low + ((double)bucket - 1.0) / s->layout.scale;
+
+    if (bucket == 0)
+        return -DBL_MAX;
+    return bucket < s->n_buckets && x < DBL_MAX ? x : DBL_MAX;
+}
+
+/* Parts of equally many doubles, as few in each as makes them enough. */
+static void
+split(const bca_selection *s, bca_cell *cell)
+{
+    double low = cell->whole ? edge(s, cell->bucket) : cell->low;
+    double high = cell->whole ? edge(s, cell->bucket + 1) : cell->high;
+    uint64_t keys;
+
+    cell->first_key = bca_key(low);
+    keys = bca_key(high) - cell->first_key;
+    while (keys >> cell->shift >= s->each)
+        cell->shift++;
+}
+
+/* Gather the cells for which there is room, split the others. */
+static void
+choose_ways(bca_selection *s)
+{
+    const size_t most = bca_clamp(s->n / SHARE_OF_ROOM, LEAST_ROOM, MOST_ROOM);
+    size_t n_split = 0;
+
+    s->room = s->n_parts = 0;
+    for (size_t i = 0; i < s->n_cells; i++) {
+        bca_cell *cell = &s->cells[i];
+
+        cell->at = s->room;
+        cell->way = cell->low == cell->high         ? BCA_EQUAL
+                    : cell->count <= most - s->room ? BCA_GATHER
+                                                    : BCA_SPLIT;
+        s->room += cell->way == BCA_GATHER ? cell->count : 0;
+        n_split += cell->way == BCA_SPLIT;
+    }
+    if (n_split == 0)
+        return;
+    s->each = bca_clamp(s->n_buckets, LEAST_PARTS, MOST_PARTS) / n_split;
+    s->each = s->each < 2 ? 2 : s->each;
+    for (size_t i = 0; i < s->n_cells; i++)
+        if (s->cells[i].way == BCA_SPLIT) {
+            s->cells[i].at = s->n_parts;
+            s->n_parts += s->each;
+            split(s, &s->cells[i]);
+        }
+}
+
+/* The cell up to which numbers are added up; nothing if that is done. */
+static void
+bound_sum(bca_selection *s)
+{
+    const bca_wanted *sum = s->wanted;
+
+    s->sum_bucket = 0;
+    s->sum_low = -DBL_MAX;
+    while (sum < s->wanted + s->n_wanted && sum->slot != BCA_SUM)
+        sum++;
+    if (sum == s->wanted + s->n_wanted || sum->known)
+        return;
+    for (size_t i = 0; i < s->n_cells && s->cells[i].before <= sum->rank; i++) {
+        s->sum_bucket = s->cells[i].bucket;
+        s->sum_low = s->cells[i].low;
+    }
+}
+
+/* What the next pass does with each bucket. */
+static void
+open_pass(bca_selection *s)
+{
+    s->pass++;
+    s->cells[s->n_cells].bucket = SIZE_MAX;
+    choose_ways(s);
+    bound_sum(s);
+    for (size_t b = 0; b < s->n_buckets; b++)
+        s->start[b] = b < s->sum_bucket ? BCA_BELOW : BCA_SKIPPED;
+    for (size_t i = s->n_cells; i-- > 0;)
+        s->start[s->cells[i].bucket] = (uint32_t)i;
+}
+
+bca_status
+bca_selection_close_pass(bca_selection *s, bca_error *err)
+{
+    const size_t given = s->total == NULL ? 0 : s->total->tally->given;
+    const size_t n_closed = s->n_cells;
+    bca_cell *closed = s->cells;
+
+    if (s->total == NULL || given != s->n)
+        return bca_fail(err, BCA_EINTERNAL,
+                        "order statistics: a pass gave %zu numbers, not %zu", given,
+                        s->n);
+    s->cells = s->closed;
+    s->closed = closed;
+    s->n_cells = 0;
+    if (s->pass == 0)
+        close_buckets(s);
+    else if (!close_cells(s, n_closed))
+        return bca_fail(err, BCA_EINTERNAL,
+                        "order statistics: numbers of a pass differ from those before");
+    open_pass(s);
+    bca_counter_free(s->total);
+    s->total = NULL;
+    return BCA_OK;
+}
