@@ -21,6 +21,7 @@ MAY = {
 ALSO = {
     ("engine", "model/plan.h"),  # the engine sees plans and nothing else of the model
     ("engine/isa/simd.h", "immintrin.h"),
+    ("engine/ranks.c", "mpi.h"),
     ("engine/threads.h", "omp.h"),
     ("registry/xml.c", "libxml/"),
     ("registry/xml_read.c", "libxml/"),

@@ -56,7 +56,7 @@ typedef struct bca_block {
     double **rows;                      /* [fold.n_rows] columns out */
     double *sources;                    /* [fold.n_sources][BCA_BLOCK] room */
     double *room;         /* [bca_block_room(fold)] aligned to BCA_ALIGN */
-    const double **parts; /* [bca_block_parts(fold)] room */
+    const double **parts; /* [2][bca_block_parts(fold)] room */
     bca_tally *tally;     /* added to; NULL: net present values are enough */
     bool finite;          /* out: every draw is */
     uint64_t fingerprint; /* out: of npv, benefits and cost of every draw */

@@ -25,6 +25,8 @@ typedef struct bca_draw {
     double npv;
 } bca_draw;
 
+enum { BCA_REASON = 96 };
+
 /* What a report says about one program. Dollars of the plan's price year. */
 typedef struct bca_summary {
     size_t draws;
@@ -39,17 +41,17 @@ typedef struct bca_summary {
     double shortfall; /* mean of the lowest 5 % of NPV; NaN without spread */
     double chance_positive, chance_positive_se; /* P(NPV > 0); NaN without spread */
     double chance_zero;                         /* P(NPV = 0) */
-    double bcr, bcr_se;     /* benefits / cost; NaN when bcr_reason is set */
-    const char *bcr_reason; /* why there is no ratio, or "" */
+    double bcr, bcr_se;          /* benefits / cost; NaN when bcr_reason is set */
+    char bcr_reason[BCA_REASON]; /* why there is no ratio, or "" */
     double irr;  /* internal rate of return of the mean undiscounted flows; NaN
                     unless they change sign once, from - to +, and
                     the plan is dated */
     double mvpf; /* marginal value of public funds; NaN with mvpf_reason */
-    const char *mvpf_reason; /* why there is none, or "" */
-    double assumed_share;    /* of the result resting on assumed inputs, 0 to 1 */
-    size_t payback;          /* first period from which the cumulative discounted mean
-                                stays >= 0; plan.horizon when it never does, or
-                                when the plan is not dated */
+    char mvpf_reason[BCA_REASON]; /* why there is none, or "" */
+    double assumed_share;         /* of the result resting on assumed inputs, 0 to 1 */
+    size_t payback; /* first period from which the cumulative discounted mean
+                       stays >= 0; plan.horizon when it never does, or
+                       when the plan is not dated */
     double group_mean[BCA_GROUP_COUNT]; /* benefits by group; indirect has both
                                            deadweights */
     double *account_mean;               /* [n_accounts] */
@@ -90,6 +92,7 @@ typedef struct bca_engine_options {
     int sampling;     /* bca_sampling */
     bool bare;        /* no means by stream, account, source and period: those of the
                          summary are NaN, as is what follows from them */
+    bool shared;      /* made by all ranks together (engine/ranks.h) */
     bool stream_only; /* keep no draws, however few: two passes */
     const struct bca_lanes *lanes; /* NULL: the widest that the processor has */
     void (*progress)(double done, void *context); /* NULL, or told the share done */

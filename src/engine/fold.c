@@ -16,6 +16,7 @@ typedef struct layout {
     size_t cell_room, entry_room;
     bca_entry *entries;
     size_t *part_room; /* [cell_room] */
+    size_t *last_part; /* [cell_room] that was found */
     bool bare, want_rows;
 } layout;
 
@@ -45,48 +46,53 @@ find_cell(layout *l, int kind, uint32_t weight)
     }
     if (f->n_cells == l->cell_room) {
         size_t room = l->cell_room;
-        size_t *parts = enlarged(l->b, l->part_room, f->n_cells, &room, sizeof *parts);
 
+        l->part_room =
+            enlarged(l->b, l->part_room, f->n_cells, &room, sizeof *l->part_room);
+        room = l->cell_room;
+        l->last_part =
+            enlarged(l->b, l->last_part, f->n_cells, &room, sizeof *l->last_part);
         f->cells =
             enlarged(l->b, f->cells, f->n_cells, &l->cell_room, sizeof *f->cells);
-        l->part_room = parts;
         if (l->b->failed)
             return 0;
     }
     f->cells[f->n_cells] = (bca_cell){.kind = kind, .weight = weight};
-    l->part_room[f->n_cells] = 0;
+    l->part_room[f->n_cells] = l->last_part[f->n_cells] = 0;
     return f->n_cells++;
 }
 
-/* The part of a cell with this column, looked for first right after the last one that
- * was found: *hint. */
+/* The part of a cell with this column and date (0: none). It is looked for first right
+ * after the last one that was found: streams of one change ask for the same parts in
+ * the same order. */
 static size_t
-find_part(layout *l, size_t cell, uint32_t column, size_t *hint)
+find_part(layout *l, size_t cell, uint32_t column, uint32_t date)
 {
     bca_cell *c = &l->f->cells[cell];
+    size_t *last = &l->last_part[cell];
+    size_t room[5];
 
     for (size_t i = 0; i < c->n; i++) {
-        size_t at = *hint + 1 + i;
+        const size_t at = (*last + 1 + i) % c->n;
 
-        at -= at >= c->n ? c->n * (at / c->n) : 0;
-        if (c->parts[at] == column)
-            return *hint = at;
+        if (c->parts[at] == column && c->dates[at] == date)
+            return *last = at;
     }
     if (c->n == l->part_room[cell]) {
-        size_t room = l->part_room[cell];
-        const size_t n = c->n;
-
-        c->parts = enlarged(l->b, c->parts, n, &room, sizeof *c->parts);
-        room = l->part_room[cell];
-        c->benefits = enlarged(l->b, c->benefits, n, &room, sizeof *c->benefits);
-        room = l->part_room[cell];
-        c->spending = enlarged(l->b, c->spending, n, &room, sizeof *c->spending);
-        c->cost = enlarged(l->b, c->cost, n, &l->part_room[cell], sizeof *c->cost);
+        for (size_t i = 0; i < 5; i++)
+            room[i] = c->n;
+        c->parts = enlarged(l->b, c->parts, c->n, &room[0], sizeof *c->parts);
+        c->dates = enlarged(l->b, c->dates, c->n, &room[1], sizeof *c->dates);
+        c->benefits = enlarged(l->b, c->benefits, c->n, &room[2], sizeof *c->benefits);
+        c->spending = enlarged(l->b, c->spending, c->n, &room[3], sizeof *c->spending);
+        c->cost = enlarged(l->b, c->cost, c->n, &room[4], sizeof *c->cost);
+        l->part_room[cell] = room[0];
         if (l->b->failed)
             return 0;
     }
     c->parts[c->n] = column;
-    return *hint = c->n++;
+    c->dates[c->n] = date;
+    return *last = c->n++;
 }
 
 /* --------------------------------------------------------------------- payments */
@@ -163,18 +169,15 @@ pay_by_date(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
 {
     const size_t horizon = l->b->plan->horizon;
     uint32_t *places = bca_fold_alloc(l->b, horizon, sizeof *places);
-    size_t hint = 0;
 
     e->cell = find_cell(l, BCA_CELL_BY_DATE, weight);
     e->places = places;
     for (size_t t = 0; !l->b->failed && t < horizon; t++) {
-        uint32_t dated;
         size_t part;
 
         if (e->pay[t] == 0.0)
             continue;
-        dated = bca_fold_multiply(l->b, column, bca_fold_factor(l->b, t));
-        part = find_part(l, e->cell, dated, &hint);
+        part = find_part(l, e->cell, column, bca_fold_factor(l->b, t));
         if (l->b->failed)
             return;
         places[t] = (uint32_t)part;
@@ -188,12 +191,11 @@ pay_in_series(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
               const counting *in)
 {
     const size_t n = l->f->n_series;
-    size_t hint = 0;
 
     e->cell = find_cell(l, BCA_CELL_SERIES, bca_fold_multiply(l->b, weight, column));
     for (size_t k = 0; !l->b->failed && k < n; k++) {
         double sum = 0.0;
-        size_t part = find_part(l, e->cell, bca_fold_polynomial(l->b, k), &hint);
+        size_t part = find_part(l, e->cell, bca_fold_polynomial(l->b, k), 0);
 
         if (l->b->failed)
             return;
@@ -209,7 +211,6 @@ pay(layout *l, bca_entry *e, uint32_t weight, uint32_t column, const counting *i
 {
     const size_t periods = periods_paid(l, e->pay);
     const bool series = l->f->n_series > 0 && periods > l->f->n_series;
-    size_t hint = 0;
 
     if (periods == 0 || l->b->failed)
         return;
@@ -220,7 +221,7 @@ pay(layout *l, bca_entry *e, uint32_t weight, uint32_t column, const counting *i
     if (!l->bare || l->want_rows) {
         e->plain_cell = find_cell(l, BCA_CELL_PLAIN, weight);
         if (!l->b->failed)
-            e->plain_part = find_part(l, e->plain_cell, column, &hint);
+            e->plain_part = find_part(l, e->plain_cell, column, 0);
     }
     if (in->spending || in->cost) {
         l->f->cells[e->cell].deadweight = true;

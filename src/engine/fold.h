@@ -21,7 +21,7 @@
  * with weight and parts columns. A cell is of one of three kinds:
  *
  *   plain    weight: a product of inputs; parts: changes that effects make
- *   by date  the same with changes times discount factors v^t, where few periods pay
+ *   by date  the same, each part times a discount factor v^t, where few periods pay
  *   series   weight: a product of inputs and a change; parts: Chebyshev polynomials of
  *            the discount rate, where many pay. The sum of a[t] v^t is one smooth
  *            function of the rate, and its terms are as many as rounding needs,
@@ -62,6 +62,7 @@ typedef struct bca_cell {
     uint32_t weight;
     size_t n;
     uint32_t *parts;       /* [n] columns */
+    uint32_t *dates;       /* [n] columns of the discount factors; by date alone */
     double *benefits;      /* [n] of all streams that count; plain: 0 */
     double *spending;      /* [n] of those of them that carry deadweight */
     double *cost;          /* [n] of the program's net cost */
@@ -103,7 +104,7 @@ typedef struct bca_fold {
     size_t n_steps;
     bca_cell *cells;
     size_t n_cells;
-    bool bare;        /* no moments, no entries of use */
+    bool bare; /* no moments, no entries of use */
     size_t n_moments;
     const bca_entry *entries;
     size_t n_entries;

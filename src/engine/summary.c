@@ -1,19 +1,26 @@
 #include "engine/summary.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "engine/measures.h"
 
 /* --------------------------------------------------------------------------- arrays */
 
+size_t
+bca_summary_size(const bca_plan *plan)
+{
+    return plan->n_accounts + plan->n_streams + plan->n_sources +
+           (3 + BCA_GROUP_COUNT) * plan->horizon;
+}
+
 bca_status
 bca_summary_new(bca_summary *out, const bca_plan *plan, size_t draws, bool keep,
                 bca_error *err)
 {
     const size_t horizon = plan->horizon;
-    const size_t n = plan->n_accounts + plan->n_streams + plan->n_sources +
-                     (3 + BCA_GROUP_COUNT) * horizon;
+    const size_t n = bca_summary_size(plan);
     double *memory = calloc(n + 1, sizeof *memory);
     double *npv = keep ? calloc(draws, sizeof *npv) : NULL;
 
@@ -32,6 +39,19 @@ bca_summary_new(bca_summary *out, const bca_plan *plan, size_t draws, bool keep,
     out->real_flow = out->cost_flow + horizon;
     out->group_flow = out->real_flow + horizon;
     return BCA_OK;
+}
+
+void
+bca_summary_adopt(bca_summary *summary, const bca_summary *own)
+{
+    summary->npv = own->npv;
+    summary->account_mean = own->account_mean;
+    summary->stream_mean = own->stream_mean;
+    summary->larger = own->larger;
+    summary->flow = own->flow;
+    summary->cost_flow = own->cost_flow;
+    summary->real_flow = own->real_flow;
+    summary->group_flow = own->group_flow;
 }
 
 void
@@ -209,15 +229,16 @@ ratio(bca_summary *s, const double sums[BCA_SUMS], double least_cost)
     const double bc = covariance(sums[BCA_SUM_BENEFITS_COST], b, c, n);
     const double cc = covariance(sums[BCA_SUM_COST2], c, c, n);
 
-    s->bcr = s->bcr_se = NAN;
+    const char *reason = "";
+
     if (s->cost_mean <= 0.0)
-        s->bcr_reason = "costs nothing";
+        reason = "costs nothing";
     else if (s->benefits_mean < 0.0)
-        s->bcr_reason = "benefits are negative";
+        reason = "benefits are negative";
     else if (least_cost <= 0.0)
-        s->bcr_reason = "ratio unstable: the cost may be 0";
-    else
-        s->bcr_reason = "";
+        reason = "ratio unstable: the cost may be 0";
+    (void)snprintf(s->bcr_reason, sizeof s->bcr_reason, "%s", reason);
+    s->bcr = s->bcr_se = NAN;
     if (s->bcr_reason[0] != '\0')
         return;
     s->bcr = s->benefits_mean / s->cost_mean;
@@ -244,16 +265,19 @@ summarise_chances(bca_summary *s, const bca_plan *plan, const bca_tally *tally)
 static void
 summarise_measures(bca_summary *s, const bca_plan *plan, bool flows)
 {
+    const char *reason = "not computed in this run";
+
     s->payback = plan->horizon;
     s->irr = s->mvpf = s->assumed_share = NAN;
-    s->mvpf_reason = "not computed in this run";
+    (void)snprintf(s->mvpf_reason, sizeof s->mvpf_reason, "%s", reason);
     if (!flows)
         return;
     if (plan->dated)
         s->payback = bca_payback(s->flow, plan->horizon);
     if (s->cost_mean > 0.0 && plan->dated)
         s->irr = bca_irr(s->real_flow, plan->horizon);
-    s->mvpf = bca_mvpf(s, plan, &s->mvpf_reason);
+    s->mvpf = bca_mvpf(s, plan, &reason);
+    (void)snprintf(s->mvpf_reason, sizeof s->mvpf_reason, "%s", reason);
     s->assumed_share = assumed_share(s, plan);
 }
 

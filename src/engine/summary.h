@@ -23,6 +23,11 @@ bca_ranks bca_ordered_ranks(bca_ordered *ordered, size_t n);
 BCA_MUST_CHECK bca_status bca_summary_new(bca_summary *out, const bca_plan *plan,
                                           size_t draws, bool keep, bca_error *err);
 
+/* Numbers in the one block that account_mean begins, and a summary's own arrays in the
+ * place of those that came with another's numbers. */
+size_t bca_summary_size(const bca_plan *plan);
+void bca_summary_adopt(bca_summary *summary, const bca_summary *own);
+
 /* Everything but the order statistics; tally is of all draws, at least 2. */
 void bca_summarise(bca_summary *summary, const bca_fold *fold, bca_tally *tally);
 

@@ -22,7 +22,7 @@ typedef struct tile {
     double *steps; /* [1 + n_steps][STRIDE] the ones, then the columns of steps */
     double *sums;  /* [SUMS][STRIDE] benefits, spending, cost */
     double *spare; /* [2][STRIDE] weights */
-    const double **parts; /* [most parts of a cell] */
+    const double **parts; /* [2][most parts of a cell] */
 } tile;
 
 enum { BENEFITS, SPENDING, COST, SUMS };
@@ -159,11 +159,40 @@ run_steps(const tile *t)
 
 /* --------------------------------------------------------------------------- cells */
 
-/* out += weight * sum_k factors[k] * parts[k], and other += ratio times that. */
-static void
-add_products(double out[restrict], double other[restrict], double ratio,
-             const double weight[], const double *const parts[], const double factors[],
-             size_t n)
+/* The parts of a cell: columns, and those that date them, or NULL. */
+typedef struct parts {
+    const double *const *columns;
+    const double *const *dates;
+    size_t n;
+} parts;
+
+static parts
+parts_of(const tile *t, const bca_cell *c)
+{
+    const bool dated = c->kind == BCA_CELL_BY_DATE;
+    const double **dates = t->parts + c->n;
+
+    for (size_t k = 0; k < c->n; k++) {
+        t->parts[k] = column(t, c->parts[k]);
+        if (dated)
+            dates[k] = column(t, c->dates[k]);
+    }
+    return (parts){t->parts, dated ? dates : NULL, c->n};
+}
+
+static inline bca_v
+part_at(const parts *p, size_t k, size_t at, bool dated)
+{
+    const bca_v part = bca_load(p->columns[k] + at);
+
+    return dated ? part * bca_load(p->dates[k] + at) : part;
+}
+
+/* out += weight * sum_k factors[k] * part k, and other += ratio times that. */
+static inline void
+add_such_products(double out[restrict], double other[restrict], double ratio,
+                  const double weight[], const parts *p, const double factors[],
+                  bool dated)
 {
     const bca_v share = bca_splat(ratio);
 
@@ -172,12 +201,11 @@ add_products(double out[restrict], double other[restrict], double ratio,
 
         for (size_t j = 0; j < TOGETHER; j++)
             y[j] = bca_splat(0.0);
-        for (size_t k = 0; k < n; k++) {
+        for (size_t k = 0; k < p->n; k++) {
             const bca_v factor = bca_splat(factors[k]);
-            const double *part = parts[k] + i;
 
             for (size_t j = 0; j < TOGETHER; j++)
-                y[j] += factor * bca_load(part + j * BCA_WIDTH);
+                y[j] += factor * part_at(p, k, i + j * BCA_WIDTH, dated);
         }
         for (size_t j = 0; j < TOGETHER; j++) {
             const size_t at = i + j * BCA_WIDTH;
@@ -191,15 +219,18 @@ add_products(double out[restrict], double other[restrict], double ratio,
 }
 
 static void
-find_parts(const tile *t, const bca_cell *c)
+add_products(double out[restrict], double other[restrict], double ratio,
+             const double weight[], const parts *p, const double factors[])
 {
-    for (size_t k = 0; k < c->n; k++)
-        t->parts[k] = column(t, c->parts[k]);
+    if (p->dates != NULL)
+        add_such_products(out, other, ratio, weight, p, factors, true);
+    else
+        add_such_products(out, other, ratio, weight, p, factors, false);
 }
 
 /* What a cell pays and costs. */
 static void
-add_cell(const tile *t, const bca_cell *c)
+add_cell(const tile *t, const bca_cell *c, const parts *p)
 {
     const double *weight = column(t, c->weight);
     double *benefits = t->sums + BENEFITS * STRIDE;
@@ -208,22 +239,20 @@ add_cell(const tile *t, const bca_cell *c)
     const bool some = shared && c->spending_ratio != 0.0;
 
     if (c->pays)
-        add_products(benefits, some ? spending : NULL, c->spending_ratio, weight,
-                     t->parts, c->benefits, c->n);
+        add_products(benefits, some ? spending : NULL, c->spending_ratio, weight, p,
+                     c->benefits);
     if (c->pays && !shared)
-        add_products(spending, NULL, 0.0, weight, t->parts, c->spending, c->n);
+        add_products(spending, NULL, 0.0, weight, p, c->spending);
     if (c->costs)
-        add_products(t->sums + COST * STRIDE, NULL, 0.0, weight, t->parts, c->cost,
-                     c->n);
+        add_products(t->sums + COST * STRIDE, NULL, 0.0, weight, p, c->cost);
 }
 
-/* sums[k] += weight * parts[k], lane by lane; weight is 0 past the draws in use. */
-static void
-add_moments(bca_lane_sum sums[], const double weight[], const double *const parts[],
-            size_t n)
+/* sums[k] += weight * part k, lane by lane; weight is 0 past the draws in use. */
+static inline void
+add_such_moments(bca_lane_sum sums[], const double weight[], const parts *p, bool dated)
 {
-    for (size_t k = 0; k < n; k += TOGETHER) {
-        const size_t m = n - k < TOGETHER ? n - k : TOGETHER;
+    for (size_t k = 0; k < p->n; k += TOGETHER) {
+        const size_t m = p->n - k < TOGETHER ? p->n - k : TOGETHER;
         bca_v sum[TOGETHER][PARTS];
 
         for (size_t g = 0; g < TOGETHER; g++) {
@@ -236,7 +265,7 @@ add_moments(bca_lane_sum sums[], const double weight[], const double *const part
                 const bca_v w = bca_load(weight + at);
 
                 for (size_t g = 0; g < TOGETHER; g++)
-                    sum[g][j] += w * bca_load(parts[k + (g < m ? g : 0)] + at);
+                    sum[g][j] += w * part_at(p, k + (g < m ? g : 0), at, dated);
             }
         }
         for (size_t g = 0; g < m; g++) {
@@ -249,9 +278,18 @@ add_moments(bca_lane_sum sums[], const double weight[], const double *const part
     }
 }
 
+static void
+add_moments(bca_lane_sum sums[], const double weight[], const parts *p)
+{
+    if (p->dates != NULL)
+        add_such_moments(sums, weight, p, true);
+    else
+        add_such_moments(sums, weight, p, false);
+}
+
 /* The weight of a cell with 0 past the draws in use, and the same times lambda. */
 static void
-cell_moments(const tile *t, const bca_cell *c)
+cell_moments(const tile *t, const bca_cell *c, const parts *p)
 {
     const double *weight = column(t, c->weight);
     const double *lambda = column(t, (uint32_t)t->fold->plan->deadweight_input);
@@ -261,12 +299,12 @@ cell_moments(const tile *t, const bca_cell *c)
 
     for (size_t i = 0; i < TILE; i++)
         mine[i] = i < t->n ? weight[i] : 0.0;
-    add_moments(to, mine, t->parts, c->n);
+    add_moments(to, mine, p);
     if (!c->deadweight)
         return;
     for (size_t i = 0; i < TILE; i++)
         raised[i] = mine[i] * lambda[i];
-    add_moments(to + c->n, raised, t->parts, c->n);
+    add_moments(to + c->n, raised, p);
 }
 
 static void
@@ -279,10 +317,11 @@ run_cells(const tile *t)
     for (size_t i = 0; i < t->fold->n_cells; i++) {
         const bca_cell *c = &t->fold->cells[i];
 
-        find_parts(t, c);
-        add_cell(t, c);
+        const parts p = parts_of(t, c);
+
+        add_cell(t, c, &p);
         if (moments)
-            cell_moments(t, c);
+            cell_moments(t, c, &p);
     }
 }
 
@@ -295,10 +334,9 @@ total_of(double out[], const tile *t, const bca_total *total)
         out[i] = 0.0;
     for (size_t i = 0; i < total->n; i++) {
         const bca_cell *c = &t->fold->cells[total->terms[i].cell];
+        const parts p = parts_of(t, c);
 
-        find_parts(t, c);
-        add_products(out, NULL, 0.0, column(t, c->weight), t->parts,
-                     total->terms[i].factors, c->n);
+        add_products(out, NULL, 0.0, column(t, c->weight), &p, total->terms[i].factors);
     }
 }
 
