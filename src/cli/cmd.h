@@ -13,6 +13,7 @@ typedef bca_status bca_cmd_fn(int argc, char **argv, bca_error *err);
 
 bca_cmd_fn cmd_categorize;
 bca_cmd_fn cmd_check;
+bca_cmd_fn cmd_compare;
 bca_cmd_fn cmd_due;
 bca_cmd_fn cmd_effect;
 bca_cmd_fn cmd_explain;
@@ -22,6 +23,7 @@ bca_cmd_fn cmd_plan;
 bca_cmd_fn cmd_run;
 bca_cmd_fn cmd_report;
 bca_cmd_fn cmd_links;
+bca_cmd_fn cmd_scenario;
 bca_cmd_fn cmd_sources;
 bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;
@@ -54,10 +56,18 @@ typedef struct bca_options {
     const char *test;
     const char *forest; /* files of charts, or NULL */
     const char *funnel;
-    const char *label;  /* column with the names of studies, or NULL */
-    double rho;         /* correlation of a study's effects */
-    double level;       /* of intervals, a fraction */
-    const char **names; /* what stands beside the options */
+    const char *label;     /* column with the names of studies, or NULL */
+    double rho;            /* correlation of a study's effects */
+    double level;          /* of intervals, a fraction */
+    const char *scenario;  /* id, or NULL */
+    const char **what_ifs; /* [n_what_ifs] overrides, in their order */
+    size_t n_what_ifs;
+    uint64_t years;           /* fiscal years of a budget */
+    uint64_t threads;         /* 0: one for each processor */
+    const char *sampling;     /* "plain" ..., or NULL */
+    const char *instructions; /* of the processor: "baseline" ..., or NULL */
+    double until_se;          /* dollars; 0: a fixed number of draws */
+    const char **names;       /* what stands beside the options */
     size_t n_names;
 } bca_options;
 
@@ -88,7 +98,14 @@ enum {
     OPT_FUNNEL,
     OPT_LABEL,
     OPT_RHO,
-    OPT_LEVEL
+    OPT_LEVEL,
+    OPT_SCENARIO,
+    OPT_WHAT_IF,
+    OPT_YEARS,
+    OPT_THREADS,
+    OPT_SAMPLING,
+    OPT_UNTIL_SE,
+    OPT_INSTRUCTIONS
 };
 
 /* -h, which argp does not have by itself; a row of every command's table. */
@@ -104,10 +121,10 @@ enum {
         "draws", OPT_DRAWS, "N", 0, "number of draws [10000]", 0                       \
     }
 
-enum { BCA_SEED = 1, BCA_DRAWS = 10000 };
+enum { BCA_SEED = 1, BCA_DRAWS = 10000, BCA_BUDGET_YEARS = 10 };
 
 /* Parse argv by a command's table; the defaults stand in *options. Exits by itself for
- * --help and on a bad option. options->names is freed by the caller.
+ * --help and on a bad option. options->names is freed by the caller, what_ifs with it.
  * Errors: BCA_ENOMEM. */
 BCA_MUST_CHECK bca_status bca_options_parse(bca_options *options,
                                             const struct argp *argp, int argc,

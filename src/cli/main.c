@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,8 @@
 
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/stop.h"
+#include "engine/ranks.h"
 #include "registry/xml.h"
 
 static const struct {
@@ -49,7 +52,7 @@ print_usage(FILE *out)
                  "  --version  print versions\n\n"
                  "bca COMMAND --help tells the options of a command.\n"
                  "Exit codes: 0 done, 1 input to mend, 2 bad command line, 3 refused,\n"
-                 "5 missing program or full disk, 70 internal error.\n");
+                 "5 missing program or full disk, 70 internal error, 130 stopped.\n");
 }
 
 static void
@@ -76,6 +79,18 @@ usage_error(const char *what, const char *word)
     return bca_status_exit(BCA_EUSAGE);
 }
 
+/* Of several ranks the first alone speaks. The others stay for the commands that draw
+ * together, silently. */
+static bool
+stays(bca_cmd_fn *command)
+{
+    if (bca_ranks_mine() == 0)
+        return true;
+    return command == cmd_run &&
+           freopen("/dev/null", "w", stdout) != NULL &&
+           freopen("/dev/null", "w", stderr) != NULL;
+}
+
 static int
 run(int index, int argc, char **argv)
 {
@@ -83,11 +98,15 @@ run(int index, int argc, char **argv)
     bca_error err = {.status = BCA_OK};
     bca_status st;
 
+    if (!stays(commands[index].run))
+        return 0;
     (void)snprintf(name, sizeof name, "bca %s", commands[index].name);
     argv[0] = name;
     st = commands[index].run(argc, argv, &err);
     if (st == BCA_OK && (fflush(stdout) != 0 || ferror(stdout)))
         st = bca_fail(&err, BCA_EIO, "the output could not be written");
+    if (st != BCA_OK)
+        st = bca_stop_check(st, &err);
     if (st != BCA_OK && err.text[0] != '\0')
         fprintf(stderr, "%s: %s\n", name, err.text);
     return bca_status_exit(st);
@@ -108,6 +127,8 @@ main(int argc, char **argv)
     int i = 1;
 
     (void)atexit(check_output);
+    (void)atexit(bca_ranks_leave);
+    bca_ranks_join();
     (void)gsl_set_error_handler_off();
     if (argc == 2 && strcmp(argv[1], "-C") == 0) {
         fprintf(stderr, "bca: -C needs a folder\n");

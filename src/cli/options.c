@@ -23,6 +23,13 @@ parse_fraction(double *out, const char *what, const char *arg, struct argp_state
         argp_error(state, "--%s needs a number from 0 to 1, not '%s'", what, arg);
 }
 
+static void
+parse_dollars(double *out, const char *what, const char *arg, struct argp_state *state)
+{
+    if (!bca_parse_double(out, arg) || *out <= 0.0)
+        argp_error(state, "--%s needs dollars above 0, not '%s'", what, arg);
+}
+
 /* Options whose value is text: the member that a key sets, or NULL. */
 static const char **
 text_of(bca_options *o, int key)
@@ -46,6 +53,9 @@ text_of(bca_options *o, int key)
     case OPT_FOREST: return &o->forest;
     case OPT_FUNNEL: return &o->funnel;
     case OPT_LABEL: return &o->label;
+    case OPT_SCENARIO: return &o->scenario;
+    case OPT_SAMPLING: return &o->sampling;
+    case OPT_INSTRUCTIONS: return &o->instructions;
     default: return NULL;
     }
 }
@@ -68,6 +78,10 @@ bca_options_parser(int key, char *arg, struct argp_state *state)
         return 0;
     case OPT_RHO: parse_fraction(&o->rho, "rho", arg, state); return 0;
     case OPT_LEVEL: parse_fraction(&o->level, "level", arg, state); return 0;
+    case OPT_YEARS: parse_number(&o->years, "years", arg, state); return 0;
+    case OPT_THREADS: parse_number(&o->threads, "threads", arg, state); return 0;
+    case OPT_UNTIL_SE: parse_dollars(&o->until_se, "until-se", arg, state); return 0;
+    case OPT_WHAT_IF: o->what_ifs[o->n_what_ifs++] = arg; return 0;
     case OPT_LIST: o->list = 1; return 0;
     case OPT_SHARES: o->shares = 1; return 0;
     case OPT_INFLUENCE: o->influence = 1; return 0;
@@ -114,9 +128,11 @@ bca_status
 bca_options_parse(bca_options *options, const struct argp *argp, int argc, char **argv,
                   bca_error *err)
 {
-    options->names = calloc((size_t)argc + 1, sizeof *options->names);
+    /* one array of two lists, freed by its first name */
+    options->names = calloc(2 * ((size_t)argc + 1), sizeof *options->names);
     if (options->names == NULL)
         return bca_fail_memory(err);
+    options->what_ifs = options->names + argc + 1;
     if (check_names(argp, argc, argv, err) != BCA_OK)
         return BCA_EUSAGE;
     argp_err_exit_status = bca_status_exit(BCA_EUSAGE);

@@ -278,6 +278,39 @@ net_state_reason(const source *s)
     return text(s->summary != NULL && reason[0] != '\0' ? reason : NULL);
 }
 
+/* ---------------------------------------------------------------- without draws */
+
+static bool
+has_exact(const source *s)
+{
+    return s->summary != NULL && s->result->exact_reason != NULL;
+}
+
+static bca_cell
+npv_mean_exact(const source *s)
+{
+    return number(has_exact(s) ? s->result->exact : NAN);
+}
+
+static bca_cell
+exact_reason(const source *s)
+{
+    const bool set = has_exact(s) && s->result->exact_reason[0] != '\0';
+
+    return text(set ? s->result->exact_reason : NULL);
+}
+
+/* NaN where no draw differs from another. */
+static bca_cell
+exact_z(const source *s)
+{
+    const bool known = has_exact(s) && s->summary->npv_mean_se > 0.0;
+
+    return number(known ? (s->summary->npv_mean - s->result->exact) /
+                              s->summary->npv_mean_se
+                        : NAN);
+}
+
 /* A cell comes from get, or is the benefits of a group, or a number of the summary. */
 enum { NO_GROUP = -1 };
 
@@ -296,6 +329,10 @@ typedef struct field {
 #define COUNT_FIELD(name, title, unit, get)                                            \
     {                                                                                  \
         {name, title, unit, BCA_COLUMN_NUMBER, 0}, get, NO_GROUP, 0                    \
+    }
+#define ERRORS(name, title, get)                                                       \
+    {                                                                                  \
+        {name, title, "Monte Carlo errors", BCA_COLUMN_NUMBER, 2}, get, NO_GROUP, 0    \
     }
 #define AMOUNT(name, title, get)                                                       \
     {                                                                                  \
@@ -383,6 +420,9 @@ static const field fields[] = {
           BCA_UNALLOCATED),
     TEXT_FIELD("split_reason", "Why benefits of all but taxpayers are not split",
                split_reason),
+    AMOUNT("npv_mean_exact", "Net benefit without draws", npv_mean_exact),
+    TEXT_FIELD("exact_reason", "Why it is not known", exact_reason),
+    ERRORS("exact_z", "Net benefit less that without draws", exact_z),
 };
 
 enum { COLUMNS = sizeof fields / sizeof fields[0] };

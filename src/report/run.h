@@ -36,7 +36,9 @@ typedef struct bca_result {
                                    (NaN: not known); by a million draws where the run's
                                    are too few to tell on which side of a threshold */
     bca_aspect_share aspects[BCA_ASPECTS]; /* by bca_aspect; see report/reliance.h */
-    bool likely; /* mean net benefit above 0, chance at least the profile's */
+    bool likely;  /* mean net benefit above 0, chance at least the profile's */
+    double exact; /* mean net benefit without draws (engine/exact.h), NaN with a */
+    const char *exact_reason; /* reason; NULL: not asked for */
 } bca_result;
 
 typedef struct bca_run {

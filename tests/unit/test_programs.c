@@ -140,8 +140,16 @@ static bca_summary summaries[] = {
 };
 
 static const bca_result results[] = {
-    {.program = &programs[0], .compiled = &modeled, .summary = &summaries[0]},
-    {.program = &programs[1], .compiled = &transferred, .summary = &summaries[1]},
+    {.program = &programs[0],
+     .compiled = &modeled,
+     .summary = &summaries[0],
+     .exact = 2441.125,
+     .exact_reason = ""},
+    {.program = &programs[1],
+     .compiled = &transferred,
+     .summary = &summaries[1],
+     .exact = NAN,
+     .exact_reason = "an input stands twice"},
     {.program = &programs[2]},
 };
 static const bca_run run = {.registry = &registry,
@@ -260,6 +268,9 @@ START_TEST(test_columns)
         "net_state_reason",
         "benefits_unallocated",
         "split_reason",
+        "npv_mean_exact",
+        "exact_reason",
+        "exact_z",
     };
 
     ck_assert_int_eq(bca_programs_table(&table, &arena, &run, NULL), BCA_OK);
@@ -304,6 +315,31 @@ START_TEST(test_modeled)
 END_TEST
 
 /* A group into which nothing is paid is missing, not 0. */
+/* 2431.75 of the draws, with an error of 12.5, beside 2441.125: -0.75 errors. */
+START_TEST(test_mean_without_draws)
+{
+    const bca_result not_asked = {
+        .program = &programs[0], .compiled = &modeled, .summary = &summaries[0]};
+    bca_run other = run;
+
+    ck_assert_int_eq(bca_programs_table(&table, &arena, &run, NULL), BCA_OK);
+    check_number(0, "npv_mean_exact", 2441.125);
+    check_text(0, "exact_reason", NULL);
+    check_number(0, "exact_z", -0.75);
+    check_number(1, "npv_mean_exact", NAN);
+    check_text(1, "exact_reason", "an input stands twice");
+    check_number(1, "exact_z", NAN);
+    check_number(2, "npv_mean_exact", NAN);
+    other.results = &not_asked;
+    other.n = 1;
+    ck_assert_int_eq(bca_programs_table(&table, &arena, &other, NULL), BCA_OK);
+    check_number(0, "npv_mean_exact", NAN);
+    check_text(0, "exact_reason", NULL);
+    check_number(0, "exact_z", NAN);
+    bca_arena_free(&arena);
+}
+END_TEST
+
 START_TEST(test_groups)
 {
     ck_assert_int_eq(bca_programs_table(&table, &arena, &run, NULL), BCA_OK);
@@ -461,6 +497,7 @@ main(void)
     const test_case tests[] = {
         {test_columns},
         {test_modeled},
+        {test_mean_without_draws},
         {test_groups},
         {test_transferred_without_spread},
         {test_no_basis},
