@@ -48,6 +48,7 @@ bca_manner_read(bca_manner *out, const bca_options *options, bca_error *err)
     bca_manner m = {
         .engine = {.seed = o->seed,
                    .shared = true,
+                   .drop = true,
                    .draws = o->until_se > 0.0 ? BCA_BLOCK : (size_t)o->draws,
                    .threads = (int)(o->threads % (MOST_THREADS + 1))},
         .until_se = o->until_se};

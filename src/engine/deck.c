@@ -131,6 +131,7 @@ shuffled(const shuffle *s, uint64_t i)
 static void
 stratify(double u[], const bca_deck *deck, uint64_t first, uint64_t stream)
 {
+    const double highest = 0x1.fffffffffffffp-1; /* the number before 1 */
     const uint64_t m = deck->draws / BCA_REPLICATES;
     uint64_t replicate = first / m;
     shuffle s = shuffle_new(m, deck->seed, stream, replicate);
@@ -141,6 +142,7 @@ stratify(double u[], const bca_deck *deck, uint64_t first, uint64_t stream)
             s = shuffle_new(m, deck->seed, stream, replicate);
         }
         u[i] = ((double)shuffled(&s, (first + i) % m) + u[i]) / (double)m;
+        u[i] = u[i] < highest ? u[i] : highest;
     }
 }
 

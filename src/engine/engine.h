@@ -93,7 +93,8 @@ typedef struct bca_engine_options {
     bool bare;        /* no means by stream, account, source and period: those of the
                          summary are NaN, as is what follows from them */
     bool shared;      /* made by all ranks together (engine/ranks.h) */
-    bool stream_only; /* keep no draws, however few: two passes */
+    bool stream_only; /* hold no draws, however few: order statistics by passes */
+    bool drop;        /* hold draws, but keep none after the run */
     const struct bca_lanes *lanes; /* NULL: the widest that the processor has */
     void (*progress)(double done, void *context); /* NULL, or told the share done */
     void *context;

@@ -132,7 +132,8 @@ weight_of(bca_fold_builder *b, const bca_stream *s)
 
     if (b->failed)
         return 0;
-    memcpy(inputs, s->inputs, s->n_inputs * sizeof *inputs);
+    for (size_t i = 0; i < s->n_inputs; i++)
+        inputs[i] = s->inputs[i];
     qsort(inputs, s->n_inputs, sizeof *inputs, compare_index);
     for (size_t i = 0; i < s->n_inputs; i++)
         weight = bca_fold_multiply(b, weight, (uint32_t)inputs[i]);
@@ -185,6 +186,18 @@ pay_by_date(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
     }
 }
 
+/* Term k of the series of an entry's payments. */
+static double
+series_term(const layout *l, const bca_entry *e, size_t k)
+{
+    const bca_fold *f = l->f;
+    double sum = 0.0;
+
+    for (size_t t = 0; t < l->b->plan->horizon; t++)
+        sum += e->pay[t] * f->series[t * f->n_series + k];
+    return sum;
+}
+
 /* Discounted payments on a column, as a series in the rate. */
 static void
 pay_in_series(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
@@ -194,14 +207,10 @@ pay_in_series(layout *l, bca_entry *e, uint32_t weight, uint32_t column,
 
     e->cell = find_cell(l, BCA_CELL_SERIES, bca_fold_multiply(l->b, weight, column));
     for (size_t k = 0; !l->b->failed && k < n; k++) {
-        double sum = 0.0;
         size_t part = find_part(l, e->cell, bca_fold_polynomial(l->b, k), 0);
 
-        if (l->b->failed)
-            return;
-        for (size_t t = 0; t < l->b->plan->horizon; t++)
-            sum += e->pay[t] * l->f->series[t * n + k];
-        count_in(&l->f->cells[e->cell], part, sum, in);
+        if (!l->b->failed)
+            count_in(&l->f->cells[e->cell], part, series_term(l, e, k), in);
     }
 }
 
@@ -299,19 +308,21 @@ some_aside(const bca_plan *plan)
     return false;
 }
 
-/* Add an entry's present value to the total of its source. */
+/* Add an entry's present value to the total of its source. A term is summed over
+ * periods first, as in the cell: payments that cancel each other then leave nothing. */
 static void
 add_to_source(layout *l, bca_total *total, const bca_entry *e)
 {
     const bca_fold *f = l->f;
+    const size_t horizon = l->b->plan->horizon;
     double *factors = factors_of(l, total, e->cell);
 
-    for (size_t t = 0; factors != NULL && t < l->b->plan->horizon; t++) {
-        if (e->places != NULL && e->pay[t] != 0.0)
+    for (size_t t = 0; factors != NULL && e->places != NULL && t < horizon; t++) {
+        if (e->pay[t] != 0.0)
             factors[e->places[t]] += e->pay[t];
-        for (size_t k = 0; e->places == NULL && k < f->n_series; k++)
-            factors[k] += e->pay[t] * f->series[t * f->n_series + k];
     }
+    for (size_t k = 0; factors != NULL && e->places == NULL && k < f->n_series; k++)
+        factors[k] += series_term(l, e, k);
 }
 
 static void
@@ -399,33 +410,6 @@ finish_cells(layout *l)
     }
 }
 
-/* Every number of a plan that enters a draw is finite, every form known. */
-static bca_status
-check_plan(const bca_plan *plan, bca_error *err)
-{
-    for (size_t i = 0; i < plan->n_changes; i++) {
-        const bca_change *c = &plan->changes[i];
-
-        if (c->form < 0 || c->form >= BCA_FORM_COUNT || c->driver < 0 ||
-            c->driver >= BCA_DRIVER_COUNT)
-            return bca_fail(
-                err, BCA_EREFUSED,
-                "program '%s': the change of '%s' has a form that cannot be "
-                "computed",
-                plan->program, c->outcome);
-    }
-    for (size_t i = 0; i < plan->n_streams; i++) {
-        for (size_t t = 0; t < plan->horizon; t++) {
-            if (!isfinite(plan->streams[i].amounts[t]))
-                return bca_fail(err, BCA_EREFUSED,
-                                "program '%s': stream '%s' pays no finite amount in "
-                                "period %zu",
-                                plan->program, plan->streams[i].id, t);
-        }
-    }
-    return BCA_OK;
-}
-
 /* Where the draws lie: those of the mean inputs, so that squares lose no digits. */
 static bca_status
 find_centre(bca_fold *f, bca_error *err)
@@ -454,7 +438,7 @@ bca_fold_new(bca_fold *out, const bca_plan *plan, const bca_row rows[], size_t n
                   .arena = BCA_ARENA_INIT};
     bca_fold_builder b = {.fold = &f, .plan = plan, .scratch = BCA_ARENA_INIT};
     layout l = {.b = &b, .f = &f, .bare = bare, .want_rows = n_rows > 0};
-    bca_status st = check_plan(plan, err);
+    bca_status st = bca_fold_check(plan, err);
 
     if (st != BCA_OK)
         return st;

@@ -27,6 +27,12 @@ typedef struct bca_fold_builder {
     uint32_t *polynomials; /* [n_series] */
 } bca_fold_builder;
 
+/* ---------------------------------------------------------------- fold_check.c */
+
+/* Whether every number of a plan that enters a draw is finite, and every form known.
+ * Errors: BCA_EREFUSED. */
+BCA_MUST_CHECK bca_status bca_fold_check(const bca_plan *plan, bca_error *err);
+
 /* ---------------------------------------------------------------- fold_steps.c */
 
 /* Memory of the fold, or of the builder alone; never NULL after failed was false. */

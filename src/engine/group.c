@@ -47,7 +47,8 @@ bca_run_holds(const bca_engine_options *options)
 bool
 bca_run_keeps(const bca_engine_options *options)
 {
-    return bca_run_holds(options) && !options->bare && options->draws <= BCA_KEEP;
+    return bca_run_holds(options) && !options->bare && !options->drop &&
+           options->draws <= BCA_KEEP;
 }
 
 static bca_status
@@ -151,6 +152,7 @@ bca_worker_free(bca_worker *w)
     free(w->inputs);
     free(w->parts);
     free(w->rows);
+    *w = (bca_worker){.memory = NULL};
 }
 
 /* Memory: columns of inputs, quantities, rows, sources, and the room of a tile. */

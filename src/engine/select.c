@@ -14,8 +14,11 @@
  * memory allows. */
 enum {
     LEAST_BUCKETS = 64,
+    FEW_BUCKETS = 1 << 10, /* up to these, on average */
+    FEW_NUMBERS = 4,       /* numbers a bucket at least, */
     MOST_BUCKETS = 1 << 16,
-    NUMBERS_A_BUCKET = 4, /* on average, at least */
+    MANY_NUMBERS = 1 << 10, /* then these */
+    MOST_KEPT = 1 << 19,
     LEAST_SAMPLE = 128,
     MOST_SAMPLE = 1024,
     SHARE_OF_SAMPLE = 64
@@ -33,11 +36,33 @@ around(const double sample[], size_t m, double share, double side)
     return sample[(size_t)fmax(0.0, fmin(at, n - 1.0))];
 }
 
+/* The number of each bucket that comes most often, if more than once. */
+static void
+find_frequent(bca_selection *s, const double sorted[], size_t m)
+{
+    size_t bucket_most = 0;
+    size_t most = 1;
+
+    for (size_t b = 0; b < s->n_buckets; b++)
+        s->frequent[b] = NAN;
+    for (size_t i = 0, same = 1; i < m; i += same) {
+        const size_t bucket = bca_bucket(&s->layout, sorted[i]);
+
+        for (same = 1; i + same < m && sorted[i + same] == sorted[i];)
+            same++;
+        most = bucket == bucket_most ? most : 1;
+        bucket_most = bucket;
+        if (same > most) {
+            s->frequent[bucket] = sorted[i] + 0.0;
+            most = same;
+        }
+    }
+}
+
 /* Buckets from somewhat below the first rank to somewhat above the last. */
 static void
 lay_out(bca_selection *s, const double sample[], size_t n_sample)
 {
-    const double n = (double)s->n;
     double sorted[MOST_SAMPLE];
     size_t m = bca_clamp(s->n / SHARE_OF_SAMPLE, LEAST_SAMPLE, MOST_SAMPLE);
     double high;
@@ -46,11 +71,13 @@ lay_out(bca_selection *s, const double sample[], size_t n_sample)
     for (size_t i = 0; i < m; i++)
         sorted[i] = sample[i * (n_sample / m)];
     gsl_sort(sorted, 1, m);
-    high = around(sorted, m, ((double)s->wanted[s->n_wanted - 1].rank + 0.5) / n, 1.0);
-    s->layout.low = around(sorted, m, ((double)s->wanted[0].rank + 0.5) / n, -1.0);
+    high = around(sorted, m, bca_share(s, s->wanted[s->n_wanted - 1].rank), 1.0);
+    s->layout.low = around(sorted, m, bca_share(s, s->wanted[0].rank), -1.0);
     s->layout.last = (double)(s->n_buckets - 1);
     s->layout.scale = (s->layout.last - 1.0) / (high - s->layout.low);
     s->layout.scale = fmax(DBL_MIN, fmin(s->layout.scale, DBL_MAX));
+    if (s->frequent != NULL)
+        find_frequent(s, sorted, m);
 }
 
 static int
@@ -71,36 +98,69 @@ list_wanted(bca_selection *s, const bca_ranks *ranks)
         s->wanted[s->n_wanted++] =
             (bca_wanted){.rank = ranks->lowest - 1, .slot = BCA_SUM};
     qsort(s->wanted, s->n_wanted, sizeof *s->wanted, by_rank);
+    while (s->sum < s->n_wanted && s->wanted[s->sum].slot != BCA_SUM)
+        s->sum++;
     assert(s->n_wanted == 0 || s->wanted[s->n_wanted - 1].rank < s->n);
+}
+
+static size_t
+buckets_for(size_t n)
+{
+    size_t buckets = LEAST_BUCKETS;
+
+    while (buckets < FEW_BUCKETS && buckets < n / FEW_NUMBERS)
+        buckets *= 2;
+    while (buckets < MOST_BUCKETS && buckets < n / MANY_NUMBERS)
+        buckets *= 2;
+    return buckets;
+}
+
+/* Windows around ranks are about as wide as the root of n. */
+static size_t
+room_for(size_t n)
+{
+    const double roots = 32.0;
+    const double room = fmin(roots * sqrt((double)n), MOST_KEPT);
+
+    return (size_t)fmin(room, (double)n) + BCA_LISTED;
+}
+
+/* With room in counters for numbers that they keep, or without. */
+static bca_status
+make(bca_selection **out, const bca_ranks *ranks, size_t n, size_t room, bca_error *err)
+{
+    bca_selection *s = calloc(1, sizeof *s);
+
+    if (s == NULL)
+        return bca_fail_memory(err);
+    s->n = n;
+    s->keep = room;
+    s->n_buckets = buckets_for(n);
+    s->wanted = calloc(ranks->n + 1, sizeof *s->wanted);
+    s->cells = calloc(ranks->n + 2, sizeof *s->cells);
+    s->closed = calloc(ranks->n + 2, sizeof *s->closed);
+    s->start = calloc(s->n_buckets, sizeof *s->start);
+    s->frequent = room > 0 ? calloc(s->n_buckets, sizeof *s->frequent) : NULL;
+    if (s->wanted == NULL || s->cells == NULL || s->closed == NULL ||
+        s->start == NULL || (room > 0 && s->frequent == NULL)) {
+        bca_selection_free(s);
+        return bca_fail_memory(err);
+    }
+    list_wanted(s, ranks);
+    *out = s;
+    return BCA_OK;
 }
 
 bca_status
 bca_selection_new(bca_selection **out, const bca_ranks *ranks, size_t n,
                   const double sample[], size_t n_sample, bca_error *err)
 {
-    bca_selection *s = calloc(1, sizeof *s);
+    bca_status st = make(out, ranks, n, room_for(n), err);
 
     assert(n >= 1 && n_sample >= 1);
-    if (s == NULL)
-        return bca_fail_memory(err);
-    s->n = n;
-    s->n_buckets = LEAST_BUCKETS;
-    while (s->n_buckets < MOST_BUCKETS && s->n_buckets < n / NUMBERS_A_BUCKET)
-        s->n_buckets *= 2;
-    s->wanted = calloc(ranks->n + 1, sizeof *s->wanted);
-    s->cells = calloc(ranks->n + 2, sizeof *s->cells);
-    s->closed = calloc(ranks->n + 2, sizeof *s->closed);
-    s->start = calloc(s->n_buckets, sizeof *s->start);
-    if (s->wanted == NULL || s->cells == NULL || s->closed == NULL ||
-        s->start == NULL) {
-        bca_selection_free(s);
-        return bca_fail_memory(err);
-    }
-    list_wanted(s, ranks);
-    if (s->n_wanted > 0)
-        lay_out(s, sample, n_sample);
-    *out = s;
-    return BCA_OK;
+    if (st == BCA_OK && (*out)->n_wanted > 0)
+        lay_out(*out, sample, n_sample);
+    return st;
 }
 
 void
@@ -109,6 +169,8 @@ bca_selection_free(bca_selection *s)
     if (s == NULL)
         return;
     bca_counter_free(s->total);
+    bca_counter_free(s->kept);
+    free(s->frequent);
     free(s->wanted);
     free(s->cells);
     free(s->closed);
@@ -164,10 +226,13 @@ bca_select(double out[], double *lowest_sum, const bca_ranks *ranks, const doubl
            size_t n, bca_error *err)
 {
     bca_selection *s = NULL;
-    bca_status st = bca_selection_new(&s, ranks, n, x, n, err);
+    bca_status st = make(&s, ranks, n, 0, err);
 
+    assert(n >= 1);
     if (s == NULL)
         return st;
+    if (s->n_wanted > 0)
+        lay_out(s, x, n);
     while (st == BCA_OK && bca_selection_open(s))
         st = pass_over(s, x, n, err);
     if (st == BCA_OK)

@@ -3,8 +3,6 @@
 
 #include "engine/select_parts.h"
 
-enum { LISTED = 512 };
-
 /* --------------------------------------------------------------------- memory */
 
 static size_t
@@ -13,13 +11,25 @@ buckets_of_pass(const bca_selection *s)
     return s->pass == 0 ? s->n_buckets : 0;
 }
 
+static size_t
+windows_of_pass(const bca_selection *s)
+{
+    return s->pass == 0 && s->keep > 0 ? s->n_wanted : 0;
+}
+
+static size_t
+room_of_pass(const bca_selection *s)
+{
+    return s->pass == 0 ? s->keep : s->room;
+}
+
 /* Bytes of a tally and its arrays. */
 static size_t
 tally_size(const bca_selection *s)
 {
-    return sizeof(bca_tally) + buckets_of_pass(s) * sizeof(size_t) +
-           s->n_parts * sizeof(bca_part) + s->n_cells * sizeof(size_t) +
-           s->room * sizeof(double);
+    return sizeof(bca_tally) + windows_of_pass(s) * sizeof(bca_window) +
+           buckets_of_pass(s) * sizeof(size_t) + s->n_parts * sizeof(bca_part) +
+           s->n_cells * sizeof(size_t) + room_of_pass(s) * sizeof(double);
 }
 
 bca_status
@@ -28,22 +38,31 @@ bca_counter_new(bca_counter **out, const bca_selection *s, bca_error *err)
     const size_t size = tally_size(s);
     bca_counter *c = calloc(1, sizeof *c);
     bca_tally *tally = calloc(1, size);
+    unsigned char *ways = calloc(buckets_of_pass(s) + 1, sizeof *ways);
 
-    if (c == NULL || tally == NULL) {
+    if (c == NULL || tally == NULL || ways == NULL) {
         free(c);
         free(tally);
+        free(ways);
         return bca_fail_memory(err);
     }
     tally->n = s->n;
     tally->pass = s->pass;
     tally->layout = s->layout;
+    tally->keeps = windows_of_pass(s) > 0;
     c->selection = s;
     c->size = size;
     c->tally = tally;
-    c->buckets = (size_t *)(tally + 1);
+    c->ways = ways;
+    c->windows = (bca_window *)(tally + 1);
+    c->buckets = (size_t *)(c->windows + windows_of_pass(s));
     c->parts = (bca_part *)(c->buckets + buckets_of_pass(s));
     c->used = (size_t *)(c->parts + s->n_parts);
     c->numbers = (double *)(c->used + s->n_cells);
+    for (size_t i = 0; i < windows_of_pass(s); i++)
+        c->windows[i].to = s->n_buckets - 1;
+    if (tally->keeps)
+        bca_keep_mark(c);
     *out = c;
     return BCA_OK;
 }
@@ -51,8 +70,10 @@ bca_counter_new(bca_counter **out, const bca_selection *s, bca_error *err)
 void
 bca_counter_free(bca_counter *c)
 {
-    if (c != NULL)
-        free(c->tally);
+    if (c == NULL)
+        return;
+    free(c->tally);
+    free(c->ways);
     free(c);
 }
 
@@ -79,8 +100,8 @@ part_of(const bca_cell *cell, size_t n_parts, double x)
     return part < n_parts ? (size_t)part : n_parts - 1;
 }
 
-static void
-merge_part(bca_part *to, const bca_part *from)
+void
+bca_part_merge(bca_part *to, const bca_part *from)
 {
     if (from->count == 0)
         return;
@@ -91,9 +112,8 @@ merge_part(bca_part *to, const bca_part *from)
     to->count += from->count;
 }
 
-/* Whether there was room for so many numbers more of a cell. */
-static bool
-gather(bca_counter *c, size_t cell, const double x[], size_t n)
+bool
+bca_counter_gather(bca_counter *c, size_t cell, const double x[], size_t n)
 {
     const bca_cell *to = &c->selection->cells[cell];
 
@@ -104,17 +124,29 @@ gather(bca_counter *c, size_t cell, const double x[], size_t n)
     return true;
 }
 
-/* A number of a bucket whose numbers are added up, or that has cells. */
 static bool
-put(bca_counter *c, double x)
+gather_times(bca_counter *c, size_t cell, double x, size_t times)
+{
+    bool fits = true;
+
+    for (; fits && times > 0; times--)
+        fits = bca_counter_gather(c, cell, &x, 1);
+    return fits;
+}
+
+/* A number, so many times, of a bucket whose numbers are added up, or that has cells.
+ */
+static bool
+put(bca_counter *c, double x, size_t times)
 {
     const bca_selection *s = c->selection;
     const size_t bucket = bca_bucket(&s->layout, x);
     const bca_cell *cell;
 
-    if (bucket < s->sum_bucket || (bucket == s->sum_bucket && x < s->sum_low))
-        bca_exact_sum_add(&c->tally->below, x, 1);
-    if (s->start[bucket] == BCA_BELOW)
+    if (bucket >= s->summed &&
+        (bucket < s->sum_bucket || (bucket == s->sum_bucket && x < s->sum_low)))
+        bca_exact_sum_add(&c->tally->below, x, times);
+    if (s->start[bucket] >= BCA_BELOW)
         return true;
     cell = &s->cells[s->start[bucket]];
     while (cell->bucket == bucket && x > cell->high)
@@ -122,145 +154,123 @@ put(bca_counter *c, double x)
     if (cell->bucket != bucket || x < cell->low)
         return true;
     if (cell->way == BCA_SPLIT)
-        merge_part(&c->parts[cell->at + part_of(cell, s->each, x)],
-                   &(bca_part){x, x, 1});
-    return cell->way != BCA_GATHER || gather(c, (size_t)(cell - s->cells), &x, 1);
+        bca_part_merge(&c->parts[cell->at + part_of(cell, s->each, x)],
+                       &(bca_part){x, x, times});
+    return cell->way != BCA_GATHER ||
+           gather_times(c, (size_t)(cell - s->cells), x, times);
 }
 
+/* The buckets of at most BCA_LISTED numbers. The loop has as many rounds always, and no
+ * branch: so compilers make vectors of it. */
 static void
-count_buckets(bca_counter *c, const double x[], size_t n)
+find_buckets(uint32_t of[], const bca_layout *layout, const double x[], size_t n)
 {
-    const bca_layout layout = c->selection->layout;
-    size_t *buckets = c->buckets;
+    const bca_layout mine = *layout;
+    double numbers[BCA_LISTED];
 
-    for (size_t i = 0; i < n; i++)
-        buckets[bca_bucket(&layout, x[i])]++;
+    if (n < BCA_LISTED) {
+        memset(numbers, 0, sizeof numbers);
+        memcpy(numbers, x, n * sizeof *x);
+        x = numbers;
+    }
+    for (size_t i = 0; i < BCA_LISTED; i++)
+        of[i] = bca_bucket(&mine, x[i]);
 }
 
-/* At most LISTED numbers. Most are in buckets that are skipped: the others are listed
- * first, without a branch that the processor would have to guess. */
+/* List those of buckets of which more is wanted than their count, and return how many:
+ * without a branch that the processor would have to guess. */
+static size_t
+count_buckets(uint32_t listed[], bca_counter *c, const uint32_t of[], size_t n)
+{
+    const unsigned char *ways = c->ways;
+    size_t *buckets = c->buckets;
+    size_t many = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        buckets[of[i]]++;
+        listed[many] = (uint32_t)i;
+        many += ways[of[i]] != 0;
+    }
+    return many;
+}
+
+/* At most BCA_LISTED numbers of the first pass, where some are kept. */
+static void
+count_and_keep(bca_counter *c, const double x[], size_t n)
+{
+    const double *frequent = c->selection->frequent;
+    uint32_t listed[BCA_LISTED];
+    uint32_t of[BCA_LISTED];
+    size_t many;
+
+    find_buckets(of, &c->selection->layout, x, n);
+    many = count_buckets(listed, c, of, n);
+    for (size_t i = 0; i < many; i++) {
+        const double number = x[listed[i]];
+        const size_t bucket = of[listed[i]];
+
+        if (c->ways[bucket] & BCA_ADD_UP)
+            bca_exact_sum_add(&c->tally->below, number, 1);
+        c->numbers[c->tally->kept] = number;
+        c->tally->kept += (c->ways[bucket] & BCA_KEEP) && number != frequent[bucket];
+    }
+}
+
+/* At most BCA_LISTED numbers of the first pass. */
+static void
+count(bca_counter *c, const double x[], size_t n)
+{
+    uint32_t of[BCA_LISTED];
+
+    if (c->tally->keeps && c->selection->keep - c->tally->kept < n)
+        bca_keep_make_room(c);
+    if (c->tally->keeps) {
+        count_and_keep(c, x, n);
+        return;
+    }
+    find_buckets(of, &c->selection->layout, x, n);
+    for (size_t i = 0; i < n; i++)
+        c->buckets[of[i]]++;
+}
+
+/* At most BCA_LISTED numbers of a later pass. Most are in buckets that are skipped. */
 static bool
 look_closer(bca_counter *c, const double x[], size_t n)
 {
-    const bca_layout layout = c->selection->layout;
     const uint32_t *start = c->selection->start;
-    double numbers[LISTED] = {0.0};
+    double numbers[BCA_LISTED] = {0.0};
+    uint32_t of[BCA_LISTED];
     size_t listed = 0;
     bool fits = true;
 
+    find_buckets(of, &c->selection->layout, x, n);
     for (size_t i = 0; i < n; i++) {
         numbers[listed] = x[i] + 0.0; /* -0.0 becomes 0.0 */
-        listed += start[bca_bucket(&layout, x[i])] != BCA_SKIPPED;
+        listed += start[of[i]] != BCA_SKIPPED;
     }
     for (size_t i = 0; fits && i < listed; i++)
-        fits = put(c, numbers[i]);
+        fits = put(c, numbers[i], 1);
     return fits;
-}
-
-static bca_status
-fail_different(bca_error *err)
-{
-    return bca_fail(err, BCA_EINTERNAL,
-                    "order statistics: numbers of a pass differ from those before");
 }
 
 bca_status
 bca_counter_add(bca_counter *c, const double x[], size_t n, bca_error *err)
 {
-    c->tally->given += n;
-    if (c->selection->pass == 0) {
-        count_buckets(c, x, n);
-        return BCA_OK;
+    for (size_t i = 0; i < n; i += BCA_LISTED) {
+        const size_t many = n - i < BCA_LISTED ? n - i : BCA_LISTED;
+
+        if (c->selection->pass == 0)
+            count(c, x + i, many);
+        else if (!look_closer(c, x + i, many))
+            return bca_fail_different(err);
+        c->tally->given += many;
     }
-    for (size_t i = 0; i < n; i += LISTED)
-        if (!look_closer(c, x + i, n - i < LISTED ? n - i : LISTED))
-            return fail_different(err);
-    return BCA_OK;
-}
-
-/* -------------------------------------------------------------------- merging */
-
-/* Whether a counter is of the pass that is open and holds what its cells have room for.
- */
-static bool
-is_of(const bca_selection *s, const bca_counter *c)
-{
-    const bca_tally *tally = c->tally;
-    bool same = c->selection == s && tally->n == s->n && tally->pass == s->pass &&
-                tally->layout.low == s->layout.low &&
-                tally->layout.scale == s->layout.scale &&
-                tally->layout.last == s->layout.last;
-
-    for (size_t i = 0; same && i < s->n_cells; i++)
-        same = c->used[i] <= s->cells[i].count;
-    return same;
-}
-
-static bca_status
-merge(bca_counter *to, const bca_counter *from, bca_error *err)
-{
-    const bca_selection *s = to->selection;
-    const size_t n_buckets = buckets_of_pass(s);
-
-    to->tally->given += from->tally->given;
-    bca_exact_sum_merge(&to->tally->below, &from->tally->below);
-    for (size_t i = 0; i < n_buckets; i++)
-        to->buckets[i] += from->buckets[i];
-    for (size_t i = 0; i < s->n_parts; i++)
-        merge_part(&to->parts[i], &from->parts[i]);
-    for (size_t i = 0; i < s->n_cells; i++)
-        if (!gather(to, i, from->numbers + s->cells[i].at, from->used[i]))
-            return fail_different(err);
     return BCA_OK;
 }
 
 bca_status
-bca_selection_merge(bca_selection *s, bca_counter *c, bca_error *err)
+bca_counter_add_times(bca_counter *c, double x, size_t times, bca_error *err)
 {
-    bca_status st;
-
-    if (!is_of(s, c)) {
-        bca_counter_free(c);
-        return bca_fail(err, BCA_EINTERNAL,
-                        "order statistics: a counter is of another pass");
-    }
-    if (s->total == NULL) {
-        s->total = c;
-        return BCA_OK;
-    }
-    st = merge(s->total, c, err);
-    bca_counter_free(c);
-    return st;
-}
-
-bca_status
-bca_counter_bytes(unsigned char **out, size_t *size, const bca_counter *c,
-                  bca_error *err)
-{
-    unsigned char *bytes = calloc(1, c->size);
-
-    if (bytes == NULL)
-        return bca_fail_memory(err);
-    memcpy(bytes, c->tally, c->size);
-    *out = bytes;
-    *size = c->size;
-    return BCA_OK;
-}
-
-bca_status
-bca_selection_merge_bytes(bca_selection *s, const unsigned char bytes[], size_t size,
-                          bca_error *err)
-{
-    bca_counter *c = NULL;
-    bca_status st;
-
-    if (size != tally_size(s))
-        return bca_fail(err, BCA_EINTERNAL,
-                        "order statistics: %zu bytes of a counter, not %zu", size,
-                        tally_size(s));
-    st = bca_counter_new(&c, s, err);
-    if (c == NULL)
-        return st;
-    memcpy(c->tally, bytes, size);
-    return bca_selection_merge(s, c, err);
+    c->tally->given += times;
+    return put(c, x, times) ? BCA_OK : bca_fail_different(err);
 }

@@ -23,16 +23,34 @@ add_cell(bca_selection *s, const bca_cell *cell)
         s->cells[s->n_cells++] = *cell;
 }
 
-static void
+/* Whether the counts are of n numbers. */
+static bool
+counts_all(const bca_selection *s)
+{
+    size_t sum = 0;
+
+    for (size_t b = 0; b < s->n_buckets; b++)
+        sum += s->total->buckets[b];
+    return sum == s->n;
+}
+
+/* Lay the cells. If all of them are among the numbers that were kept, those will be
+ * given again, in place of all. */
+static bool
 close_buckets(bca_selection *s)
 {
     const size_t *counts = s->total->buckets;
+    bool kept = s->total->tally->keeps;
     size_t bucket = 0;
     size_t before = 0;
 
+    if (!counts_all(s))
+        return false;
     for (size_t i = 0; i < s->n_wanted; i++) {
         for (; before + counts[bucket] <= s->wanted[i].rank; bucket++)
             before += counts[bucket];
+        kept = kept && s->total->windows[i].from <= bucket &&
+               bucket <= s->total->windows[i].to;
         add_cell(s, &(bca_cell){.bucket = bucket,
                                 .low = -DBL_MAX,
                                 .high = DBL_MAX,
@@ -40,6 +58,12 @@ close_buckets(bca_selection *s)
                                 .before = before,
                                 .count = counts[bucket]});
     }
+    if (!kept)
+        return true;
+    s->kept = s->total;
+    s->total = NULL;
+    s->summed = s->kept->tally->summed;
+    return bca_keep_part(s->kept);
 }
 
 /* What the pass has added up, and those of the lowest that are in the cell. */
@@ -49,6 +73,8 @@ close_sum(const bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
     bca_exact_sum sum = s->total->tally->below;
     size_t left = wanted->rank + 1 - cell->before;
 
+    if (s->kept != NULL)
+        bca_exact_sum_merge(&sum, &s->kept->tally->below);
     if (cell->way == BCA_EQUAL)
         bca_exact_sum_add(&sum, cell->low, left);
     else
@@ -212,8 +238,8 @@ open_pass(bca_selection *s)
         s->start[s->cells[i].bucket] = (uint32_t)i;
 }
 
-bca_status
-bca_selection_close_pass(bca_selection *s, bca_error *err)
+static bca_status
+close_pass(bca_selection *s, bca_error *err)
 {
     const size_t given = s->total == NULL ? 0 : s->total->tally->given;
     const size_t n_closed = s->n_cells;
@@ -226,13 +252,36 @@ bca_selection_close_pass(bca_selection *s, bca_error *err)
     s->cells = s->closed;
     s->closed = closed;
     s->n_cells = 0;
-    if (s->pass == 0)
-        close_buckets(s);
-    else if (!close_cells(s, n_closed))
-        return bca_fail(err, BCA_EINTERNAL,
-                        "order statistics: numbers of a pass differ from those before");
+    if (s->pass == 0 ? !close_buckets(s) : !close_cells(s, n_closed))
+        return bca_fail_different(err);
     open_pass(s);
     bca_counter_free(s->total);
     s->total = NULL;
     return BCA_OK;
+}
+
+/* A pass over the numbers that were kept. */
+static bca_status
+pass_over_kept(bca_selection *s, bca_error *err)
+{
+    bca_status st = bca_counter_new(&s->total, s, err);
+
+    if (s->total == NULL)
+        return st;
+    st = bca_keep_give(s->total, s->kept, err);
+    return st == BCA_OK ? close_pass(s, err) : st;
+}
+
+bca_status
+bca_selection_close_pass(bca_selection *s, bca_error *err)
+{
+    bca_status st = close_pass(s, err);
+
+    while (st == BCA_OK && s->kept != NULL && bca_selection_open(s))
+        st = pass_over_kept(s, err);
+    if (!bca_selection_open(s)) {
+        bca_counter_free(s->kept);
+        s->kept = NULL;
+    }
+    return st;
 }

@@ -270,6 +270,8 @@ summarise_measures(bca_summary *s, const bca_plan *plan, bool flows)
     s->payback = plan->horizon;
     s->irr = s->mvpf = s->assumed_share = NAN;
     (void)snprintf(s->mvpf_reason, sizeof s->mvpf_reason, "%s", reason);
+    for (size_t g = 0; !flows && g < BCA_GROUP_COUNT; g++)
+        s->group_mean[g] = NAN;
     if (!flows)
         return;
     if (plan->dated)

@@ -63,11 +63,12 @@ words(const bca_shape *shape, FILE *out)
     double drop = bca_font_drop(shape->font), size = bca_font_size(shape->font);
 
     fprintf(out,
-            "\\pgftext[%s%s,x=%.4fcm,y=%.4fcm]{\\sffamily%s"
+            "\\pgftext[%s,x=%.4fcm,y=%.4fcm%s]{\\sffamily%s"
             "\\fontsize{%.0f}{%.0f}\\selectfont{}",
-            anchors[shape->anchor], shape->turned ? ",rotate=90" : "",
-            shape->x[0] + (shape->turned ? drop : 0),
-            shape->y[0] - (shape->turned ? 0 : drop), fonts[shape->font], size, size);
+            anchors[shape->anchor], shape->x[0] + (shape->turned ? drop : 0),
+            shape->y[0] - (shape->turned ? 0 : drop),
+            shape->turned ? ",rotate=90" : "", /* last: it would turn what follows */
+            fonts[shape->font], size, size);
     bca_latex_text(out, shape->text);
     fputs("}\n", out);
 }

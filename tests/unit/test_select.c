@@ -5,9 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/exact_sum.h"
 #include "engine/select.h"
 
-enum { MOST_RANKS = 40, MOST_COUNTERS = 4 };
+enum { MOST_RANKS = 40, MOST_COUNTERS = 7 };
 
 /* ------------------------------------------------------------ memory, and its lack */
 
@@ -121,6 +122,25 @@ cluster(uint64_t seed, uint64_t i)
     return i % 64 == 0 ? 1.0 : scales(seed, i);
 }
 
+static double
+skewed(uint64_t seed, uint64_t i)
+{
+    return exp(bell(seed, i) / 1000.0);
+}
+
+/* Atoms of a tenth, a third and a hundredth, among others of which one is near it. */
+static double
+atoms(uint64_t seed, uint64_t i)
+{
+    const double u = uniform(seed + 288, i);
+
+    if (u < 0.1)
+        return -3700.288;
+    if (u < 0.43)
+        return mix(seed, i) % 2 == 0 ? 0.0 : -0.0;
+    return u < 0.44 ? 4096.0 : u < 0.45 ? 0x1p-1074 : bell(seed, i);
+}
+
 static const struct {
     const char *name;
     double (*number)(uint64_t seed, uint64_t i);
@@ -134,7 +154,9 @@ static const struct {
              {"neighbours", neighbours},
              {"widest", widest},
              {"rising", rising},
-             {"cluster", cluster}};
+             {"cluster", cluster},
+             {"skewed", skewed},
+             {"atoms", atoms}};
 
 /* ------------------------------------------------------------ what a sort would give
  */
@@ -180,6 +202,26 @@ ask(sorted *s, uint64_t seed)
         s->rank[i] = mix(seed, 3 + i / 2) % s->n;
     s->rank[mix(seed, 100) % s->ranks.n] = 0;
     s->rank[mix(seed, 101) % s->ranks.n] = s->n - 1;
+}
+
+/* What a run asks for: quartiles, the ends, the ranks of their intervals, and the sum
+ * of the lowest 5 %. */
+static void
+ask_as_a_run(sorted *s)
+{
+    static const double at[] = {0.05, 0.25, 0.5, 0.75, 0.95};
+    const double n = (double)s->n;
+    size_t k = 0;
+
+    for (size_t i = 0; i < TEST_COUNT(at); i++) {
+        const double half = 1.96 * sqrt(n * at[i] * (1.0 - at[i]));
+
+        s->rank[k++] = (size_t)((n - 1.0) * at[i]);
+        s->rank[k++] = (size_t)((n - 1.0) * at[i]) + 1;
+        s->rank[k++] = (size_t)(n * at[i] - half);
+        s->rank[k++] = (size_t)(n * at[i] + half);
+    }
+    s->ranks = (bca_ranks){.rank = s->rank, .n = k, .lowest = s->n / 20};
 }
 
 static void
@@ -313,9 +355,8 @@ END_TEST
  * go to random counters, from the end or the beginning, of which some travel as bytes;
  * merged in a random order. */
 static void
-pass(bca_selection *s, const sorted *of, uint64_t seed)
+pass(bca_selection *s, const sorted *of, size_t n_counters, uint64_t seed)
 {
-    const size_t n_counters = 1 + mix(seed, 0) % MOST_COUNTERS;
     const size_t first = mix(seed, 1) % n_counters;
     bca_counter *counters[MOST_COUNTERS];
     uint64_t k = 2;
@@ -375,7 +416,8 @@ START_TEST(test_passes_give_the_same_bits)
                              BCA_OK);
             s = begin(&of, from, 1 + mix(seed, 5) % (of.n - from));
             for (; bca_selection_open(s); passes++)
-                pass(s, &of, 1000 * kind + 10 * seed + passes);
+                pass(s, &of, 1 + mix(seed, passes) % MOST_COUNTERS,
+                     1000 * kind + 10 * seed + passes);
             bca_selection_result(s, out[1], &sum[1]);
             bca_selection_free(s);
             check(kinds[kind].name, &of, out[1]);
@@ -386,73 +428,205 @@ START_TEST(test_passes_give_the_same_bits)
 }
 END_TEST
 
+/* The passes that numbers take, after a sample of the first of them: answers checked.
+ */
+static size_t
+count_passes(const sorted *of, const double sample[], size_t n_sample,
+             size_t n_counters, uint64_t seed)
+{
+    double out[2][MOST_RANKS];
+    double sum[2];
+    size_t passes = 0;
+    bca_selection *s;
+
+    ck_assert_int_eq(bca_select(out[0], &sum[0], &of->ranks, of->x, of->n, NULL),
+                     BCA_OK);
+    ck_assert_int_eq(bca_selection_new(&s, &of->ranks, of->n, sample, n_sample, NULL),
+                     BCA_OK);
+    for (; bca_selection_open(s); passes++)
+        pass(s, of, n_counters, seed + passes);
+    bca_selection_result(s, out[1], &sum[1]);
+    bca_selection_free(s);
+    check("passes", of, out[1]);
+    ck_assert(same_bits(sum[0], sum[1]));
+    check_sum(of, sum[1]);
+    return passes;
+}
+
+static const size_t counters[] = {1, 2, 7};
+
+/* Numbers in an order that has nothing to do with their size, atoms or none. */
+START_TEST(test_one_pass_is_enough)
+{
+    static const size_t kind_of[] = {0, 2, 3, 5, 6, 11, 12};
+
+    for (size_t k = 0; k < TEST_COUNT(kind_of); k++) {
+        sorted of = numbers(kind_of[k], 37 + k, 60000);
+
+        ask_as_a_run(&of);
+        for (size_t i = 0; i < 3 * TEST_COUNT(counters); i++)
+            ck_assert_msg(
+                count_passes(&of, of.x, 4096, counters[i / 3], 288 + 10 * i) == 1,
+                "%s: %zu counters", kinds[kind_of[k]].name, counters[i / 3]);
+        of.ranks.lowest = 40000; /* across atoms */
+        ck_assert_uint_eq(count_passes(&of, of.x, 4096, 2, 288), 1);
+        of.ranks.n = 0;
+        of.ranks.lowest = of.n;
+        ck_assert_uint_eq(count_passes(&of, of.x, 4096, 2, 288), 1);
+        release(&of);
+    }
+}
+END_TEST
+
+/* From the least to the greatest, or back: what came first says nothing of the rest. */
+START_TEST(test_windows_that_miss)
+{
+    static const size_t kind_of[] = {0, 2, 11, 12};
+
+    for (size_t k = 0; k < TEST_COUNT(kind_of); k++) {
+        sorted of = numbers(kind_of[k], 37 + k, 60000);
+
+        ask_as_a_run(&of);
+        memcpy(of.x, of.in_order, of.n * sizeof *of.x);
+        for (uint64_t seed = 0; seed < 8; seed++)
+            ck_assert_uint_gt(count_passes(&of, of.x, of.n, 1, seed), 1);
+        for (size_t i = 1; i < TEST_COUNT(counters); i++)
+            ck_assert_uint_lt(count_passes(&of, of.x, of.n, counters[i], 5), 5);
+        release(&of);
+    }
+}
+END_TEST
+
+/* All numbers from the least to the greatest, or back, go to one of two counters: the
+ * other, which has seen nothing, still keeps all, but that one does not. */
+START_TEST(test_windows_of_one_counter)
+{
+    sorted of = numbers(0, 37, 60000);
+
+    ask_as_a_run(&of);
+    for (size_t way = 0; way < 4; way++) {
+        double out[MOST_RANKS];
+        size_t passes = 0;
+        bca_selection *s = begin(&of, 0, of.n);
+
+        for (size_t i = 0; i < of.n; i++)
+            of.x[i] = of.in_order[way % 2 == 0 ? i : of.n - 1 - i];
+        for (; bca_selection_open(s); passes++) {
+            bca_counter *c[2];
+
+            for (size_t i = 0; i < 2; i++)
+                ck_assert_int_eq(bca_counter_new(&c[i], s, NULL), BCA_OK);
+            ck_assert_int_eq(bca_counter_add(c[way / 2], of.x, of.n, NULL), BCA_OK);
+            for (size_t i = 0; i < 2; i++)
+                ck_assert_int_eq(bca_selection_merge(s, c[i], NULL), BCA_OK);
+            ck_assert_int_eq(bca_selection_close_pass(s, NULL), BCA_OK);
+        }
+        bca_selection_result(s, out, NULL);
+        bca_selection_free(s);
+        check("one counter", &of, out);
+        ck_assert_uint_gt(passes, 1);
+    }
+    release(&of);
+}
+END_TEST
+
+/* A sample that is nothing like the numbers, or of one: too many are in a bucket. */
+START_TEST(test_sample_that_misleads)
+{
+    static double sample[2][1024];
+    sorted of = numbers(0, 37, 60000);
+
+    ask_as_a_run(&of);
+    for (size_t i = 0; i < 1024; i++) {
+        sample[0][i] = 1e9 + (double)(i % 288);
+        sample[1][i] = of.x[i / 512 * 37]; /* as if two numbers were frequent */
+    }
+    for (size_t i = 0; i < TEST_COUNT(counters); i++) {
+        ck_assert_uint_gt(count_passes(&of, sample[0], 1024, counters[i], 288), 1);
+        ck_assert_uint_gt(count_passes(&of, of.x, 1, counters[i], 288), 1);
+        ck_assert_uint_lt(count_passes(&of, sample[1], 1024, counters[i], 288), 4);
+    }
+    release(&of);
+}
+END_TEST
+
 enum { MANY = 10000000, BLOCK = 500, MIB = 1 << 20 };
 
-/* Each of the numbers 0 ... MANY - 1 once: 7654321 has no factor of 2 or 5. The lower
- * half may be made so small that one bucket holds it all. */
+/* Ten million numbers that are nowhere held: each of 0 ... MANY - 1 once, in steps that
+ * have no factor of 2 or 5. The lower half may be made so small that one bucket holds
+ * it all. */
+typedef struct many {
+    size_t step;
+    double lower_half;
+    size_t passes;
+} many;
+
 static void
-block_of_many(double x[], size_t begin_at, double lower_half)
+block_of_many(double x[], size_t begin_at, const many *m)
 {
     for (size_t i = 0; i < BLOCK; i++) {
-        size_t number = (begin_at + i) * 7654321 % MANY;
+        size_t number = (begin_at + i) * m->step % MANY;
 
-        x[i] = (double)number * (number < MANY / 2 ? lower_half : 1.0);
+        x[i] = (double)number * (number < MANY / 2 ? m->lower_half : 1.0);
     }
 }
 
+/* Two counters; the bytes that they took. */
 static size_t
-pass_over_many(bca_selection *s, double lower_half)
+pass_over_many(bca_selection *s, const many *m)
 {
+    const size_t before = bytes_asked;
     double x[BLOCK];
-    bca_counter *c;
-    size_t counter_bytes;
+    bca_counter *c[2];
 
-    bytes_asked = 0;
-    ck_assert_int_eq(bca_counter_new(&c, s, NULL), BCA_OK);
-    counter_bytes = bytes_asked;
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(bca_counter_new(&c[i], s, NULL), BCA_OK);
     for (size_t i = 0; i < MANY; i += BLOCK) {
-        block_of_many(x, i, lower_half);
-        ck_assert_int_eq(bca_counter_add(c, x, BLOCK, NULL), BCA_OK);
+        block_of_many(x, i, m);
+        ck_assert_int_eq(bca_counter_add(c[mix(37, i) % 2], x, BLOCK, NULL), BCA_OK);
     }
-    ck_assert_int_eq(bca_selection_merge(s, c, NULL), BCA_OK);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(bca_selection_merge(s, c[i], NULL), BCA_OK);
     ck_assert_int_eq(bca_selection_close_pass(s, NULL), BCA_OK);
-    ck_assert_uint_eq(bytes_asked, counter_bytes); /* nothing more for the numbers */
-    return counter_bytes;
+    return bytes_asked - before;
 }
 
-/* Ten million numbers that are nowhere kept: the bytes that are asked for, and the
- * passes. Ranks of numbers from 0 ... n - 1 are the numbers. Two passes where numbers
- * are spread evenly. The small half, over a thousand powers of 2, is divided twice; of
- * zeros, dividing shows that they are equal, and then what is below them is added up.
- */
+/* Ranks of numbers from 0 ... n - 1 are the numbers. Steps near the golden ratio spread
+ * numbers evenly: one pass. Those of 7654321, about 62 of 81, come in 81 runs, in each
+ * from the least to the greatest: windows miss. The small half, over a thousand powers
+ * of 2, is divided twice; of zeros, which one pass counts, dividing shows that they are
+ * equal. */
 START_TEST(test_memory_of_ten_million)
 {
     static const size_t rank[] = {499999, 500000, 2500000, 5000000, 7500000, 9499999};
-    static const double lower_half[] = {1.0, 0x1p-1000, 0.0};
-    static const size_t passes[] = {2, 4, 3};
+    static const many cases[] = {{6180339, 1.0, 1},
+                                 {6180339, 0.0, 1},
+                                 {7654321, 1.0, 2},
+                                 {7654321, 0x1p-1000, 4}};
     const bca_ranks ranks = {rank, TEST_COUNT(rank), MANY / 20};
     double x[BLOCK];
     double out[TEST_COUNT(rank)];
     double sum;
 
-    for (size_t k = 0; k < TEST_COUNT(lower_half); k++) {
+    for (size_t k = 0; k < TEST_COUNT(cases); k++) {
+        const many *m = &cases[k];
         bca_selection *s;
 
         bytes_asked = 0;
-        block_of_many(x, (size_t)37 * BLOCK, lower_half[k]);
+        block_of_many(x, (size_t)37 * BLOCK, m);
         ck_assert_int_eq(bca_selection_new(&s, &ranks, MANY, x, BLOCK, NULL), BCA_OK);
-        ck_assert_uint_lt(bytes_asked, MIB); /* a counter is kept beside it */
-        for (size_t p = 0; p < passes[k]; p++) {
+        ck_assert_uint_lt(bytes_asked, MIB);
+        for (size_t p = 0; p < m->passes; p++) {
             ck_assert(bca_selection_open(s));
-            ck_assert_uint_lt(pass_over_many(s, lower_half[k]), MIB);
+            ck_assert_uint_lt(pass_over_many(s, m), (size_t)4 * MIB);
         }
         ck_assert(!bca_selection_open(s));
         bca_selection_result(s, out, &sum);
         bca_selection_free(s);
         for (size_t i = 0; i < TEST_COUNT(rank); i++)
             ck_assert_double_eq(out[i], (double)rank[i] *
-                                            (rank[i] < MANY / 2 ? lower_half[k] : 1.0));
-        ck_assert_double_eq(sum, 500000.0 * 499999.0 / 2.0 * lower_half[k]);
+                                            (rank[i] < MANY / 2 ? m->lower_half : 1.0));
+        ck_assert_double_eq(sum, 500000.0 * 499999.0 / 2.0 * m->lower_half);
     }
 }
 END_TEST
@@ -477,6 +651,44 @@ START_TEST(test_out_of_memory)
     ck_assert_int_eq(st, BCA_OK);
     ck_assert_uint_gt(pieces, 9); /* a selection and counters of two passes */
     check("out of memory", &of, out);
+    release(&of);
+}
+END_TEST
+
+/* Also where a pass over what was kept begins. */
+START_TEST(test_passes_out_of_memory)
+{
+    sorted of = numbers(0, 37, 10000);
+    bca_status st = BCA_ENOMEM;
+    size_t failed[3] = {0, 0, 0}; /* to begin, to count, to close a pass */
+
+    ask(&of, 5);
+    for (size_t pieces = 0; st == BCA_ENOMEM && pieces < 1000; pieces++) {
+        bca_selection *s = NULL;
+        bca_counter *c = NULL;
+        size_t step = 0;
+
+        pieces_left = pieces;
+        st = bca_selection_new(&s, &of.ranks, of.n, of.x, of.n, NULL);
+        ck_assert((s == NULL) == (st != BCA_OK));
+        if (st == BCA_OK) {
+            step = 1;
+            st = bca_counter_new(&c, s, NULL);
+        }
+        if (st == BCA_OK) {
+            step = 2;
+            ck_assert_int_eq(bca_counter_add(c, of.x, of.n, NULL), BCA_OK);
+            ck_assert_int_eq(bca_selection_merge(s, c, NULL), BCA_OK);
+            st = bca_selection_close_pass(s, NULL);
+        }
+        pieces_left = SIZE_MAX;
+        failed[step] += st == BCA_ENOMEM;
+        ck_assert(st != BCA_OK || !bca_selection_open(s));
+        bca_selection_free(s);
+    }
+    ck_assert_int_eq(st, BCA_OK);
+    for (size_t i = 0; i < TEST_COUNT(failed); i++)
+        ck_assert_uint_gt(failed[i], 2);
     release(&of);
 }
 END_TEST
@@ -524,17 +736,25 @@ give(bca_selection *s, const double x[], size_t n)
     return st == BCA_OK ? bca_selection_close_pass(s, NULL) : st;
 }
 
+/* Of numbers from the least to the greatest, so that one pass is not enough. */
+static void
+ask_for_the_middle(sorted *of)
+{
+    memcpy(of->x, of->in_order, of->n * sizeof *of->x);
+    of->rank[0] = of->n / 2;
+    of->ranks = (bca_ranks){.rank = of->rank, .n = 1, .lowest = 0};
+}
+
 START_TEST(test_passes_that_differ)
 {
-    static const size_t kind_of[] = {0, 2}; /* gathered alone; split too */
+    static const size_t kind_of[] = {0, 1}; /* gathered alone; split too */
 
     for (size_t k = 0; k < TEST_COUNT(kind_of); k++) {
         sorted of = numbers(kind_of[k], 37, 10000);
         sorted other = numbers(6, 37, 10000);
         bca_selection *s;
 
-        of.rank[0] = 5000;
-        of.ranks = (bca_ranks){.rank = of.rank, .n = 1, .lowest = 0};
+        ask_for_the_middle(&of);
         s = begin(&of, 0, of.n);
         ck_assert_int_eq(bca_selection_close_pass(s, NULL), BCA_EINTERNAL);
         ck_assert_int_eq(give(s, of.x, of.n - 1), BCA_EINTERNAL);
@@ -557,8 +777,7 @@ START_TEST(test_cells_that_grow)
     bca_selection *s;
     bca_counter *c[2];
 
-    of.rank[0] = 5000;
-    of.ranks = (bca_ranks){.rank = of.rank, .n = 1, .lowest = 0};
+    ask_for_the_middle(&of);
     median = of.in_order[5000];
     s = begin(&of, 0, of.n);
     ck_assert_int_eq(give(s, of.x, of.n), BCA_OK);
@@ -578,12 +797,11 @@ END_TEST
  * of no weight, but never past the room. */
 START_TEST(test_garbled_bytes)
 {
-    sorted of = numbers(0, 37, 288);
+    sorted of = numbers(0, 37, 10000);
     size_t refused = 0;
     size_t size = 8;
 
-    of.rank[0] = 100;
-    of.ranks = (bca_ranks){.rank = of.rank, .n = 1, .lowest = 0};
+    ask_for_the_middle(&of);
     for (size_t at = 0; at < size; at += 8) {
         bca_selection *s = begin(&of, 0, of.n);
         unsigned char *bytes;
@@ -601,13 +819,54 @@ START_TEST(test_garbled_bytes)
             st = give(s, of.x, of.n);
         if (st == BCA_OK)
             bca_selection_result(s, &out, NULL);
-        ck_assert(st == BCA_EINTERNAL || same_bits(out, of.in_order[100]));
+        ck_assert(st == BCA_EINTERNAL || same_bits(out, of.in_order[5000]));
         refused += st == BCA_EINTERNAL;
         free(bytes);
         bca_selection_free(s);
     }
     /* n, pass, low, scale, the last bucket, numbers given, numbers gathered */
     ck_assert_uint_eq(refused, 7);
+    release(&of);
+}
+END_TEST
+
+/* The same of the first pass, of a counter that keeps numbers and has made room once.
+ */
+START_TEST(test_garbled_bytes_of_the_first_pass)
+{
+    enum { BUCKETS = 512 };
+    sorted of = numbers(0, 37, 2000);
+    size_t refused = 0;
+    size_t size = 8;
+
+    of.rank[0] = 1000;
+    of.ranks = (bca_ranks){.rank = of.rank, .n = 1, .lowest = 0};
+    for (size_t at = 0; at < size; at += 8) {
+        bca_selection *s = begin(&of, 0, of.n);
+        unsigned char *bytes;
+        bca_counter *c;
+        bca_status st;
+        double out = 0.288;
+
+        ck_assert_int_eq(bca_counter_new(&c, s, NULL), BCA_OK);
+        ck_assert_int_eq(bca_counter_add(c, of.x, of.n, NULL), BCA_OK);
+        ck_assert_int_eq(bca_counter_bytes(&bytes, &size, c, NULL), BCA_OK);
+        bca_counter_free(c);
+        ck_assert_uint_lt(size, 8 * (BUCKETS + of.n)); /* numbers kept, not all */
+        memset(bytes + at, 0x5a, 8);
+        st = bca_selection_merge_bytes(s, bytes, size, NULL);
+        if (st == BCA_OK)
+            st = bca_selection_close_pass(s, NULL);
+        if (st == BCA_OK && !bca_selection_open(s))
+            bca_selection_result(s, &out, NULL);
+        ck_assert(st == BCA_EINTERNAL || bca_selection_open(s) ||
+                  same_bits(out, of.in_order[1000]));
+        refused += st == BCA_EINTERNAL;
+        free(bytes);
+        bca_selection_free(s);
+    }
+    /* all but the sum of what was dropped, which is not asked for */
+    ck_assert_uint_eq(refused, (size - sizeof(bca_exact_sum)) / 8);
     release(&of);
 }
 END_TEST
@@ -649,12 +908,18 @@ main(void)
         {test_sum_is_exact},
         {test_negative_zero_is_zero},
         {test_passes_give_the_same_bits},
+        {test_one_pass_is_enough},
+        {test_windows_that_miss},
+        {test_windows_of_one_counter},
+        {test_sample_that_misleads},
         {test_memory_of_ten_million},
         {test_out_of_memory},
+        {test_passes_out_of_memory},
         {test_bytes_out_of_memory},
         {test_passes_that_differ},
         {test_cells_that_grow},
         {test_garbled_bytes},
+        {test_garbled_bytes_of_the_first_pass},
         {test_counters_of_others},
     };
 

@@ -29,7 +29,7 @@ SINGLES = ["doc-cbt", "ref-behavioral-self-control-training", "dcf-functional-fa
 
 def copy_project(root, target):
     for part in PARTS:
-        shutil.copytree(root / part, target / part)
+        shutil.copytree(root / part, target / part, ignore=shutil.ignore_patterns("scenarios"))
     return target
 
 
