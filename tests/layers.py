@@ -13,8 +13,9 @@ MAY = {
     "evidence": (["base", "registry"], {"gsl/", "Rmath.h"}),
     "model": (["base", "registry", "evidence"], {"gsl/"}),
     "engine": (["base"], {"gsl/", "Random123/", "Rmath.h"}),
-    "report": (["base", "registry", "evidence", "model", "engine"], {"csv.h", "jansson.h"}),
-    "cli": (["base", "registry", "evidence", "model", "engine", "report"],
+    "decision": (["base", "registry", "evidence", "model", "engine"], set()),
+    "report": (["base", "registry", "evidence", "model", "engine", "decision"], {"csv.h", "jansson.h"}),
+    "cli": (["base", "registry", "evidence", "model", "engine", "decision", "report"],
             {"argp.h", "jansson.h", "gsl/", "Random123/"}),
 }
 # Single headers or files that may more than their layer.

@@ -48,6 +48,7 @@ bca_unit(measured model)
 bca_unit(reach model)
 bca_unit(scope registry)
 bca_unit(model model)
+bca_unit(scenario model)
 bca_unit(settle engine)
 bca_unit(table model)
 bca_unit(transfer model)
@@ -81,6 +82,8 @@ target_link_libraries(test_fold_shipped PRIVATE bca_engine)
 target_link_libraries(test_run_coverage PRIVATE GSL::gsl)
 target_link_libraries(test_sample PRIVATE GSL::gsl) # its distribution functions are the independent side
 
+bca_unit(budget decision)
+bca_unit(compare decision)
 
 bca_unit(annual report)
 bca_unit(annual_tiers report)

@@ -8,7 +8,8 @@
  *
  *   E00xx files and well-formed XML   E01xx the schema      E03xx inventory and CSV
  *   E04xx references, units, years    E05xx distributions   E06xx evidence
- *   E07xx model and economics         E08xx profiles, tiers   E09xx report */
+ *   E07xx model and economics         E08xx profiles, tiers, scenarios
+ *   E09xx report */
 typedef struct bca_code {
     const char *code;
     const char *title;   /* one line */

@@ -1,6 +1,6 @@
 #include "base/codes_rows.h"
 
-/* Profiles and reports: E08xx and E09xx. */
+/* Profiles, scenarios and reports: E08xx and E09xx. */
 static const bca_code rows[] = {
     {"E0801", "Not exactly one profile reports",
      "One profile is that of the state whose inventory this is: it has the eleven "
@@ -89,6 +89,94 @@ static const bca_code rows[] = {
      "     by=\"Office of Research\" reason=\"...\"/>",
      "See bca tier PROGRAM. Correct the record, add the evidence that it lacks, or "
      "state an override with name, date and reason."},
+    {"E0821", "Override does not say what it replaces by what",
+     "An override has one form: a relative change or a new number, years or an age, "
+     "one "
+     "number of places for all fiscal years or one for each. Both forms, or neither, "
+     "leave open what is meant; a price year belongs to an amount alone.",
+     "<cost program=\"visits\" change=\"0.25\" amount=\"2400\" ... />",
+     "<cost program=\"visits\" change=\"0.25\" ... />",
+     "Give one of the two that the message names."},
+    {"E0822", "Scenario extends itself, or one of another model",
+     "A scenario completes the one that it extends: it has all of that one's "
+     "overrides, "
+     "and its own in their place. In a circle none would come first, and overrides of "
+     "another model would not find what they replace.",
+     "<scenario id=\"lean\" extends=\"lean\" ... >",
+     "<scenario id=\"lean\" extends=\"two-percent\" ... >",
+     "Let one scenario of the circle stand alone, or name the same model in both."},
+    {"E0823", "Scenario overrides the same thing twice",
+     "Within one scenario nothing tells which of two overrides of one thing would "
+     "hold. "
+     "The discount rate is the same thing as the parameter that the model's economy "
+     "names for it, and so is deadweight.",
+     "<effect program=\"visits\" change=\"-0.1\" ... />\n"
+     "<effect program=\"visits\" change=\"-0.2\" ... />",
+     "<effect program=\"visits\" change=\"-0.2\" ... />",
+     "Delete one of the two; a scenario that extends another may override it again."},
+    {"E0824", "There is nothing of that kind to override",
+     "An effect is that of a modeled program, whose studies are on record; a cost is "
+     "one that the program states or its published result prints; and a share of a mix "
+     "is drawn with the other shares, so that it cannot be replaced alone.",
+     "<effect program=\"counted-only\" change=\"-0.1\" ... />     (basis=\"none\")",
+     "<effect program=\"visits\" change=\"-0.1\" ... />     (basis=\"modeled\")",
+     "Override what the result rests on, or delete the override."},
+    {"E0825", "Override is out of its range",
+     "A relative change takes away no more than all; a horizon has a year at least; a "
+     "cost is not below 0. A parameter keeps to what the model uses it for: a discount "
+     "rate stays above -1, deadweight is not negative, shares lie from 0 to 1, and "
+     "what "
+     "shifts payments or splits them is a constant.",
+     "<effect program=\"visits\" change=\"-10\" ... />",
+     "<effect program=\"visits\" change=\"-0.1\" ... />",
+     "Write a number within the range that the message states; a percentage is written "
+     "as a fraction."},
+    {"E0826", "Fiscal years of places do not follow one another",
+     "The places of a program are stated year by year: ascending, without a gap, and "
+     "no "
+     "year twice. After the last year its number holds on.",
+     "<year fiscalYear=\"2027\" slots=\"40\" />\n"
+     "<year fiscalYear=\"2029\" slots=\"80\" />",
+     "<year fiscalYear=\"2027\" slots=\"40\" />\n"
+     "<year fiscalYear=\"2028\" slots=\"80\" />",
+     "Add the year that is missing, or put the years in order."},
+    {"E0827", "Override does not say why",
+     "A scenario is read by people who decide: every override has a reason beside its "
+     "source, in its note.",
+     "<switch id=\"prison-basis\" option=\"average\" source=\"...\" "
+     "status=\"published\" />",
+     "<switch id=\"prison-basis\" option=\"average\" source=\"...\" "
+     "status=\"published\" note=\"As the agency's own budget counts.\" />",
+     "Add note=\"...\" with the reason."},
+    {"W0828", "Override leaves everything as it is",
+     "The number or the option is the one that the registry or the model has already. "
+     "A scenario that extends another may say so to undo what that one overrides; one "
+     "that stands alone says nothing by it.",
+     "<switch id=\"prison-basis\" option=\"marginal\" ... />     (in force already)",
+     "<switch id=\"prison-basis\" option=\"average\" ... />",
+     "Delete the override, or correct its number."},
+    {"W0829", "More places than the inventory has room for",
+     "The inventory of the program states a capacity, or how many are eligible, and "
+     "the "
+     "scenario has more persons start. It is computed all the same: places can be "
+     "added, but someone must have thought of it.",
+     "<slots program=\"visits\" perYear=\"900\" ... />     (capacity 120)",
+     "<slots program=\"visits\" perYear=\"110\" ... />",
+     "Lower the number, or say in the note where places and persons come from."},
+    {"E0850", "Prices rise at an impossible rate",
+     "The rate of inflation turns the real dollars of a budget into nominal ones. It "
+     "is "
+     "a fraction, above -0.2 and below 0.2 a year.",
+     "<inflation rate=\"2\" ... />", "<inflation rate=\"0.02\" ... />",
+     "Divide a percentage by 100."},
+    {"E0851", "Step is priced or sized wrongly",
+     "A step is something that closes only as a whole, such as a prison. It holds "
+     "units, "
+     "its parameters are dollars a unit and year, and closing it saves at least what "
+     "its units would save one by one without closing anything.",
+     "<step units=\"700\" saving=\"6500000\" atOnce=\"50000\" ... />",
+     "<step units=\"700\" saving=\"6500000\" atOnce=\"2723\" ... />",
+     "Correct the figure, or name parameters that price a unit."},
     {"E0901", "Template names a placeholder that does not exist",
      "A page of the report takes its numbers from the results through names in double "
      "braces. No result has this name.",

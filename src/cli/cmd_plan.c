@@ -4,8 +4,9 @@
 
 #include "base/num.h"
 #include "cli/cmd.h"
+#include "cli/print.h"
 #include "cli/project.h"
-#include "engine/engine.h"
+#include "engine/settle.h"
 #include "report/plan_json.h"
 
 static const struct argp_option table[] = {
@@ -16,6 +17,8 @@ static const struct argp_option table[] = {
     {"analysis", OPT_ANALYSIS, "NAME", 0,
      "which evidence counts: main, new-site, unadjusted, adjusted or randomized [main]",
      0},
+    {"scenario", OPT_SCENARIO, "ID", 0, "under a scenario [the project as it is]", 0},
+    {"what-if", OPT_WHAT_IF, "CHANGE", 0, "with this change; may be repeated", 0},
     BCA_HELP_OPTION,
     {0},
 };
@@ -27,7 +30,8 @@ static const struct argp argp = {
     .doc = "Show the numbers from which a program's result is computed.\v"
            "Examples:\n"
            "  bca plan doc-cbt\n"
-           "  bca plan doc-cbt --format=json --draw 17 --seed 1\n\n"
+           "  bca plan doc-cbt --format=json --draw 17 --seed 1\n"
+           "  bca plan doc-cbt --what-if cost:doc-cbt=+25%\n\n"
            "tests/oracle/README.md describes the JSON document and every formula.",
 };
 
@@ -84,16 +88,75 @@ write_plan(const bca_plan *plan, const bca_options *o, bca_error *err)
     return bca_fail(err, BCA_EUSAGE, "--format is table or json, not '%s'", o->format);
 }
 
+/* What the options say of a scenario; NULL: nothing. */
+static bca_status
+find_scenario(const bca_scenario **out, bca_arena *arena, const bca_project *p,
+              const bca_options *o, bca_error *err)
+{
+    bca_status st = BCA_OK;
+
+    *out = NULL;
+    if (o->scenario != NULL)
+        st = bca_scenario_find(out, &p->scenarios, o->scenario, err);
+    for (size_t i = 0; st == BCA_OK && i < o->n_what_ifs; i++) {
+        bca_scenario *next = bca_arena_alloc(arena, 1, sizeof *next);
+
+        if (next == NULL)
+            return bca_fail_memory(err);
+        st = bca_scenario_what_if(next, arena, *out, o->what_ifs[i], &p->registry,
+                                  &p->models, err);
+        *out = next;
+    }
+    return st;
+}
+
+/* The program of a scenario's world, its choices those of the project. */
+static bca_status
+compile_world(bca_compiled *out, bca_arena *arena, const bca_project *p, size_t i,
+              const bca_scenario *scenario, bca_analysis_kind analysis, bca_error *err)
+{
+    bca_findings findings = BCA_FINDINGS_INIT;
+    bca_world world;
+    bca_status st =
+        bca_scenario_world(&world, arena, &p->registry, &p->models, scenario, err);
+
+    if (st == BCA_OK)
+        st = bca_world_compile(out, &world, i, analysis, &findings, err);
+    if (st == BCA_OK) {
+        st = bca_engine_settle(&out->plan, &p->compiled[i].plan, err);
+        if (st != BCA_OK)
+            bca_compiled_free(out);
+    }
+    bca_print_findings(&findings, stderr);
+    bca_findings_free(&findings);
+    return st;
+}
+
+static bca_status
+compile(bca_compiled *out, bca_arena *arena, const bca_project *p, size_t i,
+        const bca_options *o, bca_error *err)
+{
+    const bca_scenario *scenario = NULL;
+    bca_analysis_kind analysis;
+    bca_status st = bca_analysis_parse(&analysis, o->analysis, err);
+
+    if (st == BCA_OK)
+        st = find_scenario(&scenario, arena, p, o, err);
+    if (st != BCA_OK)
+        return st;
+    if (scenario != NULL)
+        return compile_world(out, arena, p, i, scenario, analysis, err);
+    return bca_project_compile(out, p, &p->registry.programs[i], analysis, err);
+}
+
 static bca_status
 show(const bca_project *p, const bca_options *o, bca_error *err)
 {
     size_t i = 0;
-    bca_analysis_kind analysis;
+    bca_arena arena = BCA_ARENA_INIT;
     bca_compiled compiled;
-    bca_status st = bca_analysis_parse(&analysis, o->analysis, err);
+    bca_status st;
 
-    if (st != BCA_OK)
-        return st;
     if (o->n_names != 1)
         return bca_fail(err, BCA_EUSAGE, "name one program; bca run lists them");
     st = bca_project_program(&i, p, o->names[0], err);
@@ -103,11 +166,12 @@ show(const bca_project *p, const bca_options *o, bca_error *err)
         return bca_fail(err, BCA_EREFUSED,
                         "program '%s' has no benefit-cost basis, so it has no plan",
                         o->names[0]);
-    st = bca_project_compile(&compiled, p, &p->registry.programs[i], analysis, err);
-    if (st != BCA_OK)
-        return st;
-    st = write_plan(&compiled.plan, o, err);
-    bca_compiled_free(&compiled);
+    st = compile(&compiled, &arena, p, i, o, err);
+    if (st == BCA_OK) {
+        st = write_plan(&compiled.plan, o, err);
+        bca_compiled_free(&compiled);
+    }
+    bca_arena_free(&arena);
     return st;
 }
 

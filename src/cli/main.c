@@ -25,6 +25,8 @@ static const struct {
     {"trace", cmd_trace, "follow one number from the studies to the present value"},
     {"run", cmd_run, "compute benefits and costs of programs"},
     {"report", cmd_report, "make the annual report"},
+    {"scenario", cmd_scenario, "show the scenarios, and what is otherwise in one"},
+    {"compare", cmd_compare, "compare scenarios, and what they do to the state budget"},
     {"effect", cmd_effect, "compute effects and variances of the rows of a sheet"},
     {"import", cmd_import, "bring in a table of published results as a project"},
     {"meta", cmd_meta, "pool effects: meta-analysis and meta-regression of a sheet"},
@@ -86,7 +88,7 @@ stays(bca_cmd_fn *command)
 {
     if (bca_ranks_mine() == 0)
         return true;
-    return command == cmd_run &&
+    return (command == cmd_run || command == cmd_compare) &&
            freopen("/dev/null", "w", stdout) != NULL &&
            freopen("/dev/null", "w", stderr) != NULL;
 }

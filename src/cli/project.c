@@ -70,6 +70,9 @@ bca_project_open(bca_project *out, const char *const extra[], size_t n_extra,
     if (st == BCA_OK)
         st = bca_models_read(&out->models, &out->documents, &out->registry,
                              &out->findings, err);
+    if (st == BCA_OK)
+        st = bca_scenarios_read(&out->scenarios, &out->documents, &out->registry,
+                                &out->models, &out->findings, err);
     if (st == BCA_OK && out->findings.errors == 0)
         st = compile_all(out, false, err);
     bca_findings_drop_echoes(&out->findings);
@@ -94,6 +97,7 @@ void
 bca_project_close(bca_project *project)
 {
     bca_project_close_view(project);
+    bca_scenarios_free(&project->scenarios);
     bca_models_free(&project->models);
     bca_documents_free(&project->documents);
 }

@@ -3,15 +3,17 @@
 
 #include "cli/cmd.h"
 #include "model/compile.h"
+#include "model/scenario.h"
 #include "registry/as_of.h"
 #include "registry/registry.h"
 
-/* A project read from the current folder: registry, models, and a plan for every
- * program with a basis. */
+/* A project read from the current folder: registry, models, scenarios, and a plan for
+ * every program with a basis. */
 typedef struct bca_project {
     bca_documents documents;
     bca_registry registry;
     bca_models models;
+    bca_scenarios scenarios;
     bca_compiled
         *compiled; /* [registry.n_programs]; plan.program is NULL without basis */
     bca_findings findings;

@@ -287,5 +287,6 @@ bca_model_check(bca_model *m, const bca_model_context *context)
         bca_check_line(&c, &m->lines[i]);
     bca_check_switches(&c);
     bca_check_links(&c);
+    bca_check_budget(&c);
     name_heir(&c, last);
 }

@@ -176,6 +176,14 @@ void bca_check_line(bca_check *c, bca_value_line *l);
  * not named. */
 void bca_check_payers(bca_check *c, bca_value_line *l);
 
+/* What turns savings into budgets: inflation, and steps that close as a whole. Sets
+ * at_once of a step that does not state it to 0.
+ *
+ * Findings: E0401 parameters; E0402 steps; E0406, E0407 dollars; E0850 inflation; E0851
+ * a step that holds nothing, saves nothing, saves less closed than unit by unit, or is
+ * priced by a parameter that is no money; those of bca_check_provenance. */
+void bca_check_budget(bca_check *c);
+
 /* The switches, and the lines that name an option: a line whose option is not in force
  * is not counted from here on. Before that, every transfer stands beside the public
  * spending that pays it.

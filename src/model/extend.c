@@ -160,6 +160,7 @@ take_over(bca_model *m, const bca_model *other, bca_arena *arena)
         MERGE(populations, same_id), MERGE(multipliers, same_multiplier),
         MERGE(outcomes, same_id),    MERGE(links, same_id),
         MERGE(switches, same_id),    MERGE(lines, same_id),
+        MERGE(steps, same_id),
     };
 
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
@@ -178,6 +179,10 @@ take_over(bca_model *m, const bca_model *other, bca_arena *arena)
     if (m->n_transfer == 0) {
         m->transfer = other->transfer;
         m->n_transfer = other->n_transfer;
+    }
+    if (m->n_inflation == 0) {
+        m->inflation = other->inflation;
+        m->n_inflation = other->n_inflation;
     }
     if (m->description[0] == '\0')
         m->description = other->description;

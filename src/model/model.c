@@ -79,16 +79,6 @@ check(const bca_model_context *context)
     bca_model_check_worth(context);
 }
 
-static bool
-any_broken(const bca_documents *documents)
-{
-    bool any = false;
-
-    for (int k = 0; k < BCA_KIND_COUNT; k++)
-        any = any || documents->broken[k];
-    return any;
-}
-
 bca_status
 bca_models_read(bca_models *out, bca_documents *documents, const bca_registry *registry,
                 bca_findings *findings, bca_error *err)
@@ -96,7 +86,6 @@ bca_models_read(bca_models *out, bca_documents *documents, const bca_registry *r
     bca_models models = {.profile = registry->profile, .arena = BCA_ARENA_INIT};
     const bca_extension *extensions = NULL;
     bca_status st = read_models(&models, documents, err);
-    bca_ids sources;
 
     if (st == BCA_OK)
         extensions = complete(&models, documents, findings);
@@ -108,9 +97,6 @@ bca_models_read(bca_models *out, bca_documents *documents, const bca_registry *r
         &(bca_ids){models.items, models.n, sizeof *models.items, "model", false, NULL},
         findings);
     check(&(bca_model_context){documents, registry, &models, extensions, findings});
-    sources = bca_source_ids(registry, documents);
-    if (!any_broken(documents))
-        bca_check_unused(&sources, findings);
     *out = models;
     return BCA_OK;
 }

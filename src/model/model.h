@@ -252,6 +252,26 @@ typedef struct bca_value_line {
     size_t n_timing;
 } bca_value_line;
 
+/* How prices are taken to rise, for the nominal dollars of a budget. */
+typedef struct bca_inflation {
+    bca_span at;
+    double rate; /* a year, a fraction */
+    bca_provenance provenance;
+} bca_inflation;
+
+/* What can be closed only as a whole: what a smaller need takes out of the state's
+ * budget. */
+typedef struct bca_cost_step {
+    bca_span at;
+    const char *id, *name, *unit;
+    const char *parameters; /* that price a unit and year, a list */
+    double units;           /* that one step holds */
+    double saving;          /* dollars a year of a closed step, as stated */
+    double at_once;         /* dollars a year of a unit less; after the check not NaN */
+    bca_dollars dollars;
+    bca_provenance provenance;
+} bca_cost_step;
+
 typedef struct bca_model {
     bca_span at;
     const char *id, *name, *description;
@@ -282,9 +302,12 @@ typedef struct bca_model {
     size_t n_switches;
     bca_value_line *lines;
     size_t n_lines;
+    bca_inflation *inflation; /* NULL: none, and no nominal dollars */
+    bca_cost_step *steps;
+    size_t n_steps;
     const char **not_valued;
     size_t n_not_valued;
-    size_t n_economy, n_transfer, n_index;
+    size_t n_economy, n_transfer, n_index, n_inflation;
 } bca_model;
 
 typedef struct bca_models {

@@ -119,6 +119,23 @@ static const bca_field population_fields[] = {
     BCA_PROVENANCE_FIELDS(bca_population),
 };
 
+static const bca_field inflation_fields[] = {
+    NUMBER(bca_inflation, "rate", rate),
+    BCA_PROVENANCE_FIELDS(bca_inflation),
+};
+
+static const bca_field step_fields[] = {
+    TEXT(bca_cost_step, "id", id),
+    TEXT(bca_cost_step, "name", name),
+    TEXT(bca_cost_step, "unit", unit),
+    TEXT(bca_cost_step, "parameters", parameters),
+    NUMBER(bca_cost_step, "units", units),
+    NUMBER(bca_cost_step, "saving", saving),
+    NUMBER(bca_cost_step, "atOnce", at_once),
+    BCA_DOLLARS_FIELDS(bca_cost_step),
+    BCA_PROVENANCE_FIELDS(bca_cost_step),
+};
+
 static bool
 read_points(void *item, bca_arena *arena, const bca_xml *xml, const bca_xml_node *node)
 {
@@ -222,6 +239,8 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         LIST("mix", bca_mix, mix_fields, read_mix),
         LIST("multiplier", bca_multiplier, multiplier_fields, NULL),
         LIST("population", bca_population, population_fields, NULL),
+        LIST("inflation", bca_inflation, inflation_fields, NULL),
+        LIST("step", bca_cost_step, step_fields, NULL),
     };
     const struct {
         void *items;
@@ -237,6 +256,8 @@ read_lists(bca_model *m, bca_arena *arena, const bca_xml *xml, const bca_xml_nod
         {&m->mixes, &m->n_mixes},
         {&m->multipliers, &m->n_multipliers},
         {&m->populations, &m->n_populations},
+        {&m->inflation, &m->n_inflation},
+        {&m->steps, &m->n_steps},
     };
 
     for (size_t i = 0; i < COUNT(lists); i++) {

@@ -11,9 +11,10 @@
 #include "registry/schema.h"
 
 static const char *const roots[BCA_KIND_COUNT] = {
-    [BCA_SOURCES] = "sources", [BCA_AGENCIES] = "agencies",
-    [BCA_PROFILE] = "profile", [BCA_INTERVENTION] = "intervention",
-    [BCA_PROGRAM] = "program", [BCA_MODEL] = "model",
+    [BCA_SOURCES] = "sources",   [BCA_AGENCIES] = "agencies",
+    [BCA_PROFILE] = "profile",   [BCA_INTERVENTION] = "intervention",
+    [BCA_PROGRAM] = "program",   [BCA_MODEL] = "model",
+    [BCA_SCENARIO] = "scenario",
 };
 
 static const char profiles_folder[] = "registry/profiles";
@@ -32,6 +33,7 @@ static const struct {
     {"registry/interventions", NULL, BCA_INTERVENTION, 0, false},
     {"registry/programs", NULL, BCA_PROGRAM, 1, false},
     {"models", "model.xml", BCA_MODEL, 1, false},
+    {"models/scenarios", NULL, BCA_SCENARIO, 0, false},
 };
 
 enum { N_PLACES = sizeof places / sizeof places[0], ANY_DEPTH = 8 };

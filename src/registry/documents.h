@@ -20,6 +20,7 @@ typedef enum bca_kind {
     BCA_INTERVENTION,
     BCA_PROGRAM,
     BCA_MODEL,
+    BCA_SCENARIO,
     BCA_KIND_COUNT
 } bca_kind;
 
@@ -40,7 +41,7 @@ typedef struct bca_documents {
 } bca_documents;
 
 /* Read every XML file of the project in the current folder: registry/sources.xml,
- * agencies.xml, profiles, interventions, programs; models. extra[n_extra] are further
+ * agencies.xml, profiles, interventions, programs; models and scenarios. extra[n_extra] are further
  * paths, files or folders, that the user named; their kind follows from their root.
  * Everything wrong with a file is a finding. Errors: BCA_ENOMEM, BCA_EINTERNAL. */
 BCA_MUST_CHECK bca_status bca_documents_load(bca_documents *out,

@@ -29,7 +29,8 @@ PUBLIC = {"state", "local", "federal", "taxpayers"}
 
 def read(folder, name):
     """id -> root element of every XML file below a folder of the registry or the models."""
-    roots = [ElementTree.parse(p).getroot() for p in sorted((folder / name).rglob("*.xml"))]
+    roots = [ElementTree.parse(p).getroot() for p in sorted((folder / name).rglob("*.xml"))
+             if p.parent.name != "scenarios"]
     return {r.get("id"): r for r in roots}
 
 

@@ -199,7 +199,7 @@ def copy_of(root, work, keep=None):
     """A copy of the project; keep: only these programs."""
     new = Path(tempfile.mkdtemp(dir=work))
     for folder in ("registry", "models", "reports"):
-        shutil.copytree(root / folder, new / folder)
+        shutil.copytree(root / folder, new / folder, ignore=shutil.ignore_patterns("scenarios"))
     if keep is not None:
         for path in (new / "registry" / "programs").rglob("*.xml"):
             if path.stem not in keep:

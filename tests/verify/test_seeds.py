@@ -192,7 +192,7 @@ def check_uses_can_fail(t, book):
 def only(root, work, kept):
     """A copy of the project with a few programs; the rest of the registry stays."""
     for name in ("registry", "models", "reports"):
-        shutil.copytree(root / name, work / name)
+        shutil.copytree(root / name, work / name, ignore=shutil.ignore_patterns("scenarios"))
     for path in (work / "registry/programs").rglob("*.xml"):
         if path.stem not in kept:
             path.unlink()
