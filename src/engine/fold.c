@@ -2,6 +2,7 @@
 
 #include "engine/fold.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +18,7 @@ typedef struct layout {
     bca_entry *entries;
     size_t *part_room; /* [cell_room] */
     size_t *last_part; /* [cell_room] that was found */
+    uint32_t *highest; /* [cell_room] column of a part */
     bool bare, want_rows;
 } layout;
 
@@ -52,19 +54,21 @@ find_cell(layout *l, int kind, uint32_t weight)
         room = l->cell_room;
         l->last_part =
             enlarged(l->b, l->last_part, f->n_cells, &room, sizeof *l->last_part);
+        room = l->cell_room;
+        l->highest = enlarged(l->b, l->highest, f->n_cells, &room, sizeof *l->highest);
         f->cells =
             enlarged(l->b, f->cells, f->n_cells, &l->cell_room, sizeof *f->cells);
         if (l->b->failed)
             return 0;
     }
     f->cells[f->n_cells] = (bca_cell){.kind = kind, .weight = weight};
-    l->part_room[f->n_cells] = l->last_part[f->n_cells] = 0;
+    l->part_room[f->n_cells] = l->last_part[f->n_cells] = l->highest[f->n_cells] = 0;
     return f->n_cells++;
 }
 
 /* The part of a cell with this column and date (0: none). It is looked for first right
  * after the last one that was found: streams of one change ask for the same parts in
- * the same order. */
+ * the same order. A column above all others cannot be there yet. */
 static size_t
 find_part(layout *l, size_t cell, uint32_t column, uint32_t date)
 {
@@ -72,7 +76,7 @@ find_part(layout *l, size_t cell, uint32_t column, uint32_t date)
     size_t *last = &l->last_part[cell];
     size_t room[5];
 
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; column <= l->highest[cell] && i < c->n; i++) {
         const size_t at = (*last + 1 + i) % c->n;
 
         if (c->parts[at] == column && c->dates[at] == date)
@@ -92,6 +96,7 @@ find_part(layout *l, size_t cell, uint32_t column, uint32_t date)
     }
     c->parts[c->n] = column;
     c->dates[c->n] = date;
+    l->highest[cell] = column > l->highest[cell] ? column : l->highest[cell];
     return *last = c->n++;
 }
 
@@ -374,10 +379,12 @@ lay_out_rows(layout *l, const bca_row rows[], size_t n)
 
 /* -------------------------------------------------------------------- finishing */
 
-/* What share of the benefits of a cell carries deadweight, if it is one share. */
+/* What share of the benefits of a cell carries deadweight, if it is one share, to
+ * rounding. */
 static double
 spending_ratio(const bca_cell *c)
 {
+    const double rounding = 8.0 * DBL_EPSILON;
     double ratio = NAN;
 
     for (size_t i = 0; i < c->n; i++) {
@@ -385,9 +392,10 @@ spending_ratio(const bca_cell *c)
 
         if (c->benefits[i] == 0.0 && c->spending[i] == 0.0)
             continue;
-        if (c->benefits[i] == 0.0 || (!isnan(ratio) && mine != ratio))
+        if (c->benefits[i] == 0.0 ||
+            fabs(mine - ratio) > rounding * fabs(ratio)) /* not of a first one: NaN */
             return NAN;
-        ratio = mine;
+        ratio = isnan(ratio) ? mine : ratio;
     }
     return isnan(ratio) ? 0.0 : ratio;
 }
