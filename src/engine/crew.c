@@ -56,6 +56,14 @@ agree(crew *c, bca_error *err)
     return c->fault.st;
 }
 
+/* A step that every rank has made by itself: one's failure is everyone's, so that all
+ * go on making the same calls. */
+static bca_status
+together(const crew *c, bca_status st, bca_error *err)
+{
+    return c->ranks > 1 ? bca_ranks_agree(st, err) : st;
+}
+
 static bool
 is_mine(const crew *c, size_t chunk)
 {
@@ -125,16 +133,13 @@ merge_everywhere(crew *c, bca_selection *s, bca_counter *counter, bca_error *err
 
         if (root == c->mine)
             st = bca_counter_bytes(&bytes, &size, counter, err);
-        st = bca_ranks_agree(st, err);
-        if (st != BCA_OK)
-            return st;
         bca_ranks_tell(&size, sizeof size, root);
-        if (root != c->mine)
-            bytes = malloc(size);
-        st = bca_ranks_agree(bytes == NULL ? bca_fail_memory(err) : BCA_OK, err);
+        if (root != c->mine && (bytes = malloc(size + 1)) == NULL)
+            st = bca_fail_memory(err);
+        st = bca_ranks_agree(st, err);
         if (st == BCA_OK) {
             bca_ranks_tell(bytes, size, root);
-            st = bca_selection_merge_bytes(s, bytes, size, err);
+            st = bca_ranks_agree(bca_selection_merge_bytes(s, bytes, size, err), err);
         }
         free(bytes);
     }
@@ -192,7 +197,8 @@ make_counters(crew *c, bca_error *err)
     const size_t n = c->g->n;
     bca_status st = BCA_OK;
 
-    for (size_t k = 0; st == BCA_OK && k < (size_t)c->threads * n; k++) {
+    for (size_t k = 0;
+         c->counters != NULL && st == BCA_OK && k < (size_t)c->threads * n; k++) {
         c->counters[k] = NULL;
         if (bca_selection_open(c->chosen[k % n]))
             st = bca_counter_new(&c->counters[k], c->chosen[k % n], err);
@@ -208,7 +214,7 @@ close_pass(bool *more, crew *c, bca_error *err)
     bca_status st = BCA_OK;
 
     *more = false;
-    for (size_t i = 0; st == BCA_OK && i < n; i++) {
+    for (size_t i = 0; c->chosen != NULL && st == BCA_OK && i < n; i++) {
         const bool open = bca_selection_open(c->chosen[i]);
 
         for (size_t k = i; st == BCA_OK && open && k < (size_t)c->threads * n; k += n) {
@@ -219,7 +225,7 @@ close_pass(bool *more, crew *c, bca_error *err)
                               : bca_selection_merge(c->chosen[i], counter, err);
         }
         if (st == BCA_OK && open)
-            st = bca_selection_close_pass(c->chosen[i], err);
+            st = together(c, bca_selection_close_pass(c->chosen[i], err), err);
         *more = *more || (st == BCA_OK && bca_selection_open(c->chosen[i]));
     }
     return st;
@@ -234,8 +240,10 @@ make_selections(crew *c, bca_ordered ordered[], bca_error *err)
     const size_t n = draws < PILOT ? draws : PILOT;
     double *sample = calloc(n * g->n, sizeof *sample);
     bca_worker *w = &c->workers[0];
-    bca_status st = sample == NULL ? bca_fail_memory(err) : BCA_OK;
+    bca_status st = BCA_OK;
 
+    if (sample == NULL)
+        return bca_fail_memory(err);
     for (size_t first = 0; st == BCA_OK && first < n; first += BCA_BLOCK) {
         bca_deck_draw(w->columns, &g->deck, first);
         for (size_t i = 0; st == BCA_OK && i < g->n; i++) {
@@ -260,10 +268,10 @@ static bca_status
 run_in_passes(crew *c, bca_ordered ordered[], bca_error *err)
 {
     bool more = true;
-    bca_status st = make_selections(c, ordered, err);
+    bca_status st = together(c, make_selections(c, ordered, err), err);
 
     for (size_t pass = 0; st == BCA_OK && more; pass++) {
-        st = make_counters(c, err);
+        st = together(c, make_counters(c, err), err);
         if (st != BCA_OK)
             break;
         if (pass == 0)
@@ -333,8 +341,8 @@ crew_new(crew *c, bca_error *err)
     if (c->workers == NULL || c->tallies == NULL)
         return bca_fail_memory(err);
     if (!bca_run_holds(g->options)) {
-        c->chosen = calloc(g->n, sizeof *c->chosen);
-        c->counters = calloc(n * g->n, sizeof *c->counters);
+        c->chosen = calloc(g->n, sizeof(void *));
+        c->counters = calloc(n * g->n, sizeof(void *));
         if (c->chosen == NULL || c->counters == NULL)
             return bca_fail_memory(err);
     }
@@ -356,12 +364,10 @@ bca_crew_run(bca_run_group *group, bca_ordered ordered[], int threads, bool shar
         c.ranks = bca_ranks_count();
         c.mine = bca_ranks_mine();
     }
-    st = crew_new(&c, err);
-    if (c.ranks > 1)
-        st = bca_ranks_agree(st, err);
+    st = together(&c, crew_new(&c, err), err);
     if (st == BCA_OK)
-        st = bca_run_holds(group->options) ? run_held(&c, ordered, err)
-                                           : run_in_passes(&c, ordered, err);
+        st = c.chosen == NULL ? run_held(&c, ordered, err)
+                              : run_in_passes(&c, ordered, err);
     crew_free(&c);
     return st;
 }

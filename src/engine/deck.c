@@ -15,8 +15,8 @@ bca_deck_new(bca_deck *out, size_t room, const bca_pool *pool,
                   .draws = options->draws,
                   .lanes = options->lanes != NULL ? options->lanes : bca_lanes_best()};
 
-    d.inputs = calloc(room + 1, sizeof *d.inputs);
-    d.samplers = calloc(room + 1, sizeof *d.samplers);
+    d.inputs = calloc(room + 1, sizeof(void *));
+    d.samplers = calloc(room + 1, sizeof(void *));
     *out = d;
     if (d.inputs != NULL && d.samplers != NULL)
         return BCA_OK;

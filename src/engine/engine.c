@@ -39,20 +39,16 @@ bca_engine_chance(double *chance, const bca_plan *plan, uint64_t seed, size_t dr
 
 /* ------------------------------------------------------------------ one draw */
 
-bca_status
-bca_engine_inputs(double inputs[], const bca_plan *plan, uint64_t seed, uint64_t k,
-                  bca_error *err)
+/* The inputs of draw k, by a deck of the plan alone: columns and their places. */
+static bca_status
+draw_inputs(double inputs[], double *columns, size_t at[], const bca_plan *plan,
+            uint64_t seed, uint64_t k, bca_error *err)
 {
     const bca_engine_options options = {.seed = seed, .draws = 2};
     bca_pool pool = {.n = 0};
     bca_deck deck = {.n = 0};
-    size_t *at = calloc(plan->n_inputs + 1, sizeof *at);
-    double *columns =
-        aligned_alloc(BCA_ALIGN, (plan->n_inputs + 1) * BCA_COLUMN * sizeof *columns);
     bca_status st = bca_pool_new(&pool, &plan, 1, 1, err);
 
-    if (st == BCA_OK && (at == NULL || columns == NULL))
-        st = bca_fail_memory(err);
     if (st == BCA_OK)
         st = bca_deck_new(&deck, plan->n_inputs, &pool, &options, err);
     if (st == BCA_OK) {
@@ -63,6 +59,20 @@ bca_engine_inputs(double inputs[], const bca_plan *plan, uint64_t seed, uint64_t
     }
     bca_deck_free(&deck);
     bca_pool_free(&pool);
+    return st;
+}
+
+bca_status
+bca_engine_inputs(double inputs[], const bca_plan *plan, uint64_t seed, uint64_t k,
+                  bca_error *err)
+{
+    const size_t size = (plan->n_inputs + 1) * BCA_COLUMN * sizeof(double);
+    size_t *at = calloc(plan->n_inputs + 1, sizeof *at);
+    double *columns = aligned_alloc(BCA_ALIGN, size);
+    bca_status st = at == NULL || columns == NULL
+                        ? bca_fail_memory(err)
+                        : draw_inputs(inputs, columns, at, plan, seed, k, err);
+
     free(columns);
     free(at);
     return st;

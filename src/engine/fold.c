@@ -10,15 +10,20 @@
 #include "engine/fold_parts.h"
 #include "engine/kernel.h"
 
+/* What is known of a cell while it is laid out. */
+typedef struct draft {
+    size_t room;      /* for parts */
+    size_t last;      /* part that was found */
+    uint32_t highest; /* column of a part */
+} draft;
+
 /* What is being laid out beside the fold itself. */
 typedef struct layout {
     bca_fold_builder *b;
     bca_fold *f;
     size_t cell_room, entry_room;
     bca_entry *entries;
-    size_t *part_room; /* [cell_room] */
-    size_t *last_part; /* [cell_room] that was found */
-    uint32_t *highest; /* [cell_room] column of a part */
+    draft *drafts; /* [cell_room] */
     bool bare, want_rows;
 } layout;
 
@@ -49,21 +54,31 @@ find_cell(layout *l, int kind, uint32_t weight)
     if (f->n_cells == l->cell_room) {
         size_t room = l->cell_room;
 
-        l->part_room =
-            enlarged(l->b, l->part_room, f->n_cells, &room, sizeof *l->part_room);
-        room = l->cell_room;
-        l->last_part =
-            enlarged(l->b, l->last_part, f->n_cells, &room, sizeof *l->last_part);
-        room = l->cell_room;
-        l->highest = enlarged(l->b, l->highest, f->n_cells, &room, sizeof *l->highest);
+        l->drafts = enlarged(l->b, l->drafts, f->n_cells, &room, sizeof *l->drafts);
         f->cells =
             enlarged(l->b, f->cells, f->n_cells, &l->cell_room, sizeof *f->cells);
-        if (l->b->failed)
-            return 0;
     }
+    if (l->drafts == NULL || f->cells == NULL)
+        return 0;
     f->cells[f->n_cells] = (bca_cell){.kind = kind, .weight = weight};
-    l->part_room[f->n_cells] = l->last_part[f->n_cells] = l->highest[f->n_cells] = 0;
+    l->drafts[f->n_cells] = (draft){.room = 0};
     return f->n_cells++;
+}
+
+/* Twice the room for the parts of a cell. */
+static void
+enlarge_cell(layout *l, bca_cell *c, draft *d)
+{
+    size_t room[5];
+
+    for (size_t i = 0; i < sizeof room / sizeof room[0]; i++)
+        room[i] = d->room;
+    c->parts = enlarged(l->b, c->parts, c->n, &room[0], sizeof *c->parts);
+    c->dates = enlarged(l->b, c->dates, c->n, &room[1], sizeof *c->dates);
+    c->benefits = enlarged(l->b, c->benefits, c->n, &room[2], sizeof *c->benefits);
+    c->spending = enlarged(l->b, c->spending, c->n, &room[3], sizeof *c->spending);
+    c->cost = enlarged(l->b, c->cost, c->n, &room[4], sizeof *c->cost);
+    d->room = room[0];
 }
 
 /* The part of a cell with this column and date (0: none). It is looked for first right
@@ -72,32 +87,27 @@ find_cell(layout *l, int kind, uint32_t weight)
 static size_t
 find_part(layout *l, size_t cell, uint32_t column, uint32_t date)
 {
-    bca_cell *c = &l->f->cells[cell];
-    size_t *last = &l->last_part[cell];
-    size_t room[5];
+    bca_cell *c;
+    draft *d;
 
-    for (size_t i = 0; column <= l->highest[cell] && i < c->n; i++) {
-        const size_t at = (*last + 1 + i) % c->n;
+    if (l->b->failed || l->drafts == NULL)
+        return 0;
+    c = &l->f->cells[cell];
+    d = &l->drafts[cell];
+    for (size_t i = 0; column <= d->highest && i < c->n; i++) {
+        const size_t at = (d->last + 1 + i) % c->n;
 
         if (c->parts[at] == column && c->dates[at] == date)
-            return *last = at;
+            return d->last = at;
     }
-    if (c->n == l->part_room[cell]) {
-        for (size_t i = 0; i < 5; i++)
-            room[i] = c->n;
-        c->parts = enlarged(l->b, c->parts, c->n, &room[0], sizeof *c->parts);
-        c->dates = enlarged(l->b, c->dates, c->n, &room[1], sizeof *c->dates);
-        c->benefits = enlarged(l->b, c->benefits, c->n, &room[2], sizeof *c->benefits);
-        c->spending = enlarged(l->b, c->spending, c->n, &room[3], sizeof *c->spending);
-        c->cost = enlarged(l->b, c->cost, c->n, &room[4], sizeof *c->cost);
-        l->part_room[cell] = room[0];
-        if (l->b->failed)
-            return 0;
-    }
+    if (c->n == d->room)
+        enlarge_cell(l, c, d);
+    if (l->b->failed)
+        return 0;
     c->parts[c->n] = column;
     c->dates[c->n] = date;
-    l->highest[cell] = column > l->highest[cell] ? column : l->highest[cell];
-    return *last = c->n++;
+    d->highest = column > d->highest ? column : d->highest;
+    return d->last = c->n++;
 }
 
 /* --------------------------------------------------------------------- payments */
@@ -245,7 +255,7 @@ pay(layout *l, bca_entry *e, uint32_t weight, uint32_t column, const counting *i
     if (l->f->n_entries == l->entry_room)
         l->entries =
             enlarged(l->b, l->entries, l->f->n_entries, &l->entry_room, sizeof *e);
-    if (!l->b->failed)
+    if (l->entries != NULL)
         l->entries[l->f->n_entries++] = *e;
 }
 
@@ -266,7 +276,7 @@ lay_out_streams(layout *l)
         for (size_t j = 0; !l->b->failed && j < profile->n; j++) {
             bca_entry e = {.stream = i, .pay = payments(l, s, profile->weights[j])};
 
-            if (!l->b->failed)
+            if (e.pay != NULL)
                 pay(l, &e, weight, profile->columns[j], &in);
         }
     }
@@ -339,7 +349,8 @@ lay_out_sources(layout *l)
         return;
     l->f->sources = bca_fold_alloc(l->b, plan->n_sources, sizeof *l->f->sources);
     l->f->n_sources = plan->n_sources;
-    for (size_t i = 0; !l->b->failed && i < l->f->n_entries; i++) {
+    for (size_t i = 0; l->entries != NULL && !l->b->failed && i < l->f->n_entries;
+         i++) {
         const bca_entry *e = &l->entries[i];
 
         if (e->stream != BCA_NONE)

@@ -101,11 +101,11 @@ bca_group_open(bca_run_group *g, bca_error *err)
 
     for (size_t i = 0; i < g->n; i++)
         inputs += g->tasks[i].plan->n_inputs;
-    g->folds = calloc(g->n, sizeof *g->folds);
-    g->at = calloc(g->n, sizeof *g->at);
-    g->total = calloc(g->n, sizeof *g->total);
-    g->npv = calloc(g->n, sizeof *g->npv);
-    g->fingerprints = calloc(g->n, sizeof *g->fingerprints);
+    g->folds = calloc(g->n + 1, sizeof *g->folds);
+    g->at = calloc(g->n + 1, sizeof *g->at);
+    g->total = calloc(g->n + 1, sizeof *g->total);
+    g->npv = calloc(g->n + 1, sizeof *g->npv);
+    g->fingerprints = calloc(g->n + 1, sizeof *g->fingerprints);
     if (g->folds == NULL || g->at == NULL || g->total == NULL || g->npv == NULL ||
         g->fingerprints == NULL)
         return bca_fail_memory(err);

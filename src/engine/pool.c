@@ -9,12 +9,23 @@ compare_sizes(size_t x, size_t y)
     return (x > y) - (x < y);
 }
 
+/* By their bits: numbers that are not there, NaN, are equal to each other. */
 static int
 compare_arrays(const double *x, const double *y, size_t n)
 {
+    int order = 0;
+
     if (x == NULL || y == NULL)
         return (x != NULL) - (y != NULL);
-    return memcmp(x, y, n * sizeof *x);
+    for (size_t i = 0; order == 0 && i < n; i++) {
+        uint64_t a;
+        uint64_t b;
+
+        memcpy(&a, &x[i], sizeof a);
+        memcpy(&b, &y[i], sizeof b);
+        order = (a > b) - (a < b);
+    }
+    return order;
 }
 
 int
@@ -27,7 +38,7 @@ bca_spread_compare(const bca_spread *x, const bca_spread *y)
     int order = compare_sizes((size_t)x->distribution, (size_t)y->distribution);
 
     if (order == 0)
-        order = memcmp(a, b, sizeof a);
+        order = compare_arrays(a, b, sizeof a / sizeof a[0]);
     if (order == 0)
         order = compare_sizes(x->n_values, y->n_values);
     if (order == 0)
@@ -55,7 +66,7 @@ collect(const bca_spread *spreads[], const bca_plan *const plans[], size_t n)
         for (size_t k = 0; k < plans[i]->n_inputs; k++)
             spreads[all++] = &plans[i]->inputs[k].spread;
     }
-    qsort(spreads, all, sizeof *spreads, compare_spreads);
+    qsort(spreads, all, sizeof(void *), compare_spreads);
     for (size_t i = 0; i < all; i++) {
         if (kept == 0 || bca_spread_compare(spreads[kept - 1], spreads[i]) != 0)
             spreads[kept++] = spreads[i];
@@ -87,7 +98,7 @@ bca_pool_new(bca_pool *out, const bca_plan *const plans[], size_t n, int threads
 
     for (size_t i = 0; i < n; i++)
         inputs += plans[i]->n_inputs;
-    spreads = calloc(inputs + 1, sizeof *spreads);
+    spreads = calloc(inputs + 1, sizeof(void *));
     p.samplers = calloc(inputs + 1, sizeof *p.samplers);
     if (spreads == NULL || p.samplers == NULL) {
         st = bca_fail_memory(err);

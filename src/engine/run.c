@@ -60,6 +60,8 @@ run_group(const job *j, size_t i, int threads, bool shared, bca_error *err)
         st = bca_crew_run(&g, ordered, threads, shared, err);
     if (st == BCA_OK)
         st = finish_group(&g, ordered, err);
+    if (shared)
+        st = bca_ranks_agree(st, err);
     bca_group_close(&g);
     free(ordered);
     return st;

@@ -42,13 +42,13 @@ typedef struct world {
 } world;
 
 static bca_spread
-by_moments(bca_distribution distribution, double mean, double sd)
+by_moments(int distribution, double mean, double sd)
 {
     return (bca_spread){.distribution = distribution, .mean = mean, .sd = sd};
 }
 
 static bca_spread
-between(bca_distribution distribution, double low, double mode, double high)
+between(int distribution, double low, double mode, double high)
 {
     return (bca_spread){
         .distribution = distribution, .low = low, .mode = mode, .high = high};

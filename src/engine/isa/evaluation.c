@@ -11,7 +11,8 @@ enum {
     TILE = BCA_TILE,
     STRIDE = BCA_STRIDE,
     PARTS = BCA_LANES / BCA_WIDTH,
-    TOGETHER = 4 /* vectors, or sums, that need not wait for each other */
+    TOGETHER = 4, /* vectors, or sums, that need not wait for each other */
+    STEP = TOGETHER * BCA_WIDTH
 };
 
 /* A tile's draws begin at draw `first` of the block. */
@@ -27,12 +28,19 @@ typedef struct tile {
 
 enum { BENEFITS, SPENDING, COST, SUMS };
 
+/* Where the n-th of columns of a tile begins. */
+static inline size_t
+place(size_t n)
+{
+    return n * STRIDE;
+}
+
 static const double *
 column(const tile *t, uint32_t i)
 {
     if (i < t->fold->n_inputs)
         return t->block->inputs[i] + t->first;
-    return t->steps + (i - t->fold->n_inputs) * STRIDE;
+    return t->steps + place(i - t->fold->n_inputs);
 }
 
 /* --------------------------------------------------------------------------- steps */
@@ -50,8 +58,6 @@ odds(bca_v x)
     return power * rest + (power - 1.0);
 }
 
-#define EACH(i) for (size_t i = 0; i < TILE; i += BCA_WIDTH)
-
 static void
 step(double out[restrict], const bca_step *s, const double a[], const double b[],
      const double c[])
@@ -63,28 +69,38 @@ step(double out[restrict], const bca_step *s, const double a[], const double b[]
 
     switch ((bca_step_kind)s->kind) {
     case BCA_STEP_MULTIPLY:
-        EACH(i) bca_store(out + i, bca_load(a + i) * bca_load(b + i));
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+            bca_store(out + i, bca_load(a + i) * bca_load(b + i));
         break;
-    case BCA_STEP_AFFINE: EACH(i) bca_store(out + i, p + q * bca_load(a + i)); break;
+    case BCA_STEP_AFFINE:
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+            bca_store(out + i, p + q * bca_load(a + i));
+        break;
     case BCA_STEP_ADD:
-        EACH(i) bca_store(out + i, bca_load(a + i) + q * bca_load(b + i));
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+            bca_store(out + i, bca_load(a + i) + q * bca_load(b + i));
         break;
     case BCA_STEP_DISCOUNT:
-        EACH(i) bca_store(out + i, one / (one + bca_load(a + i)));
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+            bca_store(out + i, one / (one + bca_load(a + i)));
         break;
-    case BCA_STEP_ROOT: EACH(i) bca_store(out + i, bca_sqrt(bca_load(a + i))); break;
+    case BCA_STEP_ROOT:
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+            bca_store(out + i, bca_sqrt(bca_load(a + i)));
+        break;
     case BCA_STEP_CHEBYSHEV:
-        EACH(i)
-        {
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH) {
             bca_v x = bca_load(a + i);
 
             bca_store(out + i, (x + x) * bca_load(b + i) - bca_load(c + i));
         }
         break;
-    case BCA_STEP_ODDS: EACH(i) bca_store(out + i, odds(q * bca_load(a + i))); break;
+    case BCA_STEP_ODDS:
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH)
+            bca_store(out + i, odds(q * bca_load(a + i)));
+        break;
     case BCA_STEP_SHIFT:
-        EACH(i)
-        {
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH) {
             bca_v x = bca_load(a + i);
 
             bca_store(out + i, pq * x / (one + p * x));
@@ -101,8 +117,7 @@ static void
 shift_together(double *out, const bca_step s[TOGETHER],
                const double *const odds[TOGETHER])
 {
-    EACH(i)
-    {
+    for (size_t i = 0; i < TILE; i += BCA_WIDTH) {
         bca_v d[TOGETHER];
         bca_v low, high, inverse;
 
@@ -117,7 +132,7 @@ shift_together(double *out, const bca_step s[TOGETHER],
             const bca_v rest = (k < 2 ? high : low) * d[k ^ 1];
             const bca_v top = s[k].p * (1.0 - s[k].p) * bca_load(odds[k] + i);
 
-            bca_store(out + k * STRIDE + i, top * rest);
+            bca_store(out + place(k) + i, top * rest);
         }
     }
 }
@@ -142,7 +157,7 @@ run_steps(const tile *t)
     for (size_t i = 0; i < TILE; i++)
         t->steps[i] = 1.0;
     for (size_t i = 0; i < n; i++) {
-        double *out = t->steps + (i + 1) * STRIDE;
+        double *out = t->steps + place(i + 1);
 
         if (are_shifts(s + i, n - i)) {
             const double *odds[TOGETHER];
@@ -196,7 +211,7 @@ add_such_products(double out[restrict], double other[restrict], double ratio,
 {
     const bca_v share = bca_splat(ratio);
 
-    for (size_t i = 0; i < TILE; i += TOGETHER * BCA_WIDTH) {
+    for (size_t i = 0; i < TILE; i += STEP) {
         bca_v y[TOGETHER];
 
         for (size_t j = 0; j < TOGETHER; j++)
@@ -233,8 +248,8 @@ static void
 add_cell(const tile *t, const bca_cell *c, const parts *p)
 {
     const double *weight = column(t, c->weight);
-    double *benefits = t->sums + BENEFITS * STRIDE;
-    double *spending = t->sums + SPENDING * STRIDE;
+    double *benefits = t->sums + place(BENEFITS);
+    double *spending = t->sums + place(SPENDING);
     const bool shared = !isnan(c->spending_ratio);
     const bool some = shared && c->spending_ratio != 0.0;
 
@@ -244,7 +259,7 @@ add_cell(const tile *t, const bca_cell *c, const parts *p)
     if (c->pays && !shared)
         add_products(spending, NULL, 0.0, weight, p, c->spending);
     if (c->costs)
-        add_products(t->sums + COST * STRIDE, NULL, 0.0, weight, p, c->cost);
+        add_products(t->sums + place(COST), NULL, 0.0, weight, p, c->cost);
 }
 
 /* sums[k] += weight * part k, lane by lane; weight is 0 past the draws in use. */
@@ -295,7 +310,7 @@ cell_moments(const tile *t, const bca_cell *c, const parts *p)
     const double *lambda = column(t, (uint32_t)t->fold->plan->deadweight_input);
     bca_lane_sum *to = &t->block->tally->moments[c->moment];
     double *mine = t->spare;
-    double *raised = t->spare + STRIDE;
+    double *raised = t->spare + place(1);
 
     for (size_t i = 0; i < TILE; i++)
         mine[i] = i < t->n ? weight[i] : 0.0;
@@ -312,7 +327,7 @@ run_cells(const tile *t)
 {
     const bool moments = !t->fold->bare && t->block->tally != NULL;
 
-    for (size_t i = 0; i < SUMS * STRIDE; i++)
+    for (size_t i = 0; i < place(SUMS); i++)
         t->sums[i] = 0.0;
     for (size_t i = 0; i < t->fold->n_cells; i++) {
         const bca_cell *c = &t->fold->cells[i];
@@ -372,14 +387,13 @@ finish(const tile *t)
     const bca_v share = bca_splat(plan->public_share);
     const bca_v zero = bca_splat(0.0);
 
-    EACH(i)
-    {
+    for (size_t i = 0; i < TILE; i += BCA_WIDTH) {
         const size_t at = t->first + i;
         bca_v l = bca_load(lambda + i);
-        bca_v cost = bca_load(t->sums + COST * STRIDE + i);
-        bca_v saved = l * bca_load(t->sums + SPENDING * STRIDE + i);
+        bca_v cost = bca_load(t->sums + place(COST) + i);
+        bca_v saved = l * bca_load(t->sums + place(SPENDING) + i);
         bca_v raised = zero - l * share * cost;
-        bca_v benefits = bca_load(t->sums + BENEFITS * STRIDE + i) + (saved + raised);
+        bca_v benefits = bca_load(t->sums + place(BENEFITS) + i) + (saved + raised);
 
         bca_store(to[BCA_COST] + at, cost);
         bca_store(to[BCA_SAVED] + at, saved);
@@ -497,8 +511,8 @@ BCA_ISA_NAME(evaluate)(bca_block *block, const bca_fold *fold)
 {
     tile t = {.fold = fold, .block = block, .sums = block->room};
 
-    t.spare = t.sums + SUMS * STRIDE;
-    t.steps = t.spare + 2 * STRIDE;
+    t.spare = t.sums + place(SUMS);
+    t.steps = t.spare + place(2);
     t.parts = block->parts;
     for (t.first = 0; t.first < block->n; t.first += TILE) {
         t.n = block->n - t.first < TILE ? block->n - t.first : TILE;
