@@ -40,6 +40,7 @@ typedef enum bca_step_kind {
     BCA_STEP_ROOT,      /* sqrt(a) */
     BCA_STEP_CHEBYSHEV, /* 2 a * b - c */
     BCA_STEP_ODDS,      /* exp(q * a) - 1 */
+    BCA_STEP_COMPOUND,  /* (1 + a) (1 + b) - 1 = a + b + a b */
     BCA_STEP_SHIFT,     /* p (1 - p) a / (1 + p a) = g(p, e) - p, a = exp(1.65 e) - 1 */
     BCA_STEP_KINDS
 } bca_step_kind;

@@ -1,6 +1,7 @@
 /* Changes as sums of columns: those that are linear in few columns stay so for all
  * periods; the others are computed period by period, equal periods once. */
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -182,6 +183,17 @@ shift(bca_fold_builder *b, double p, uint32_t odds, bool *none)
                        b, &(bca_step){.kind = BCA_STEP_SHIFT, .a = odds, .p = p});
 }
 
+/* What shifts a share period by period: the effect scale * value of a profile, or scale
+ * alone, and what the change is multiplied by. */
+typedef struct shifts {
+    const bca_change *c;
+    const bool *needed; /* [horizon] */
+    uint32_t scale;
+    const bca_profile *effect; /* NULL: scale alone */
+    const uint32_t *factors;   /* [horizon] */
+    uint32_t *odds;            /* [horizon] columns of exp(1.65 e(t)) - 1 */
+} shifts;
+
 static uint32_t
 odds_of(bca_fold_builder *b, uint32_t e)
 {
@@ -189,31 +201,103 @@ odds_of(bca_fold_builder *b, uint32_t e)
         b, &(bca_step){.kind = BCA_STEP_ODDS, .a = e, .q = bca_dcox_scale});
 }
 
+/* Whether an effect grows from t - 1 to t as it does from u - 1 to u, to rounding. */
+static bool
+same_growth(const bca_profile *p, size_t t, size_t u)
+{
+    const double rounding = 4.0 * DBL_EPSILON;
+
+    for (size_t i = 0; i < p->n; i++) {
+        const double *w = p->weights[i];
+        const double size =
+            fmax(fmax(fabs(w[t]), fabs(w[t - 1])), fmax(fabs(w[u]), fabs(w[u - 1])));
+
+        if (fabs((w[t] - w[t - 1]) - (w[u] - w[u - 1])) > rounding * size)
+            return false;
+    }
+    return true;
+}
+
+static bool
+grows(const bca_profile *p, size_t t)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->weights[i][t] != p->weights[i][t - 1])
+            return true;
+    }
+    return false;
+}
+
+/* The column of what a profile grows by from t - 1 to t. */
+static uint32_t
+growth_at(bca_fold_builder *b, const bca_profile *p, size_t t)
+{
+    bca_profile growth = {.n = 0};
+
+    for (size_t i = 0; !b->failed && i < p->n; i++)
+        add_at(b, &growth, p->columns[i], t, p->weights[i][t] - p->weights[i][t - 1]);
+    return value_at(b, &growth, t);
+}
+
+/* The odds of all periods. Where an effect grows evenly, the odds of a period are those
+ * of the one before compounded: one exponential serves for all. */
+static void
+find_odds(bca_fold_builder *b, const shifts *s)
+{
+    const size_t horizon = b->plan->horizon;
+    const bca_profile *p = s->effect;
+    uint32_t growth = 0;
+    bool evenly = false;
+
+    for (size_t t = 0; !b->failed && t < horizon; t++) {
+        const bool next =
+            p != NULL && t > 0 && s->needed[t] && s->needed[t - 1] && grows(p, t);
+        const bool starts = next && t + 1 < horizon && same_growth(p, t, t + 1);
+
+        if (!s->needed[t]) {
+            evenly = false;
+            continue;
+        }
+        if (!(evenly && next && same_growth(p, t, t - 1))) {
+            evenly = starts;
+            if (starts)
+                growth = odds_of(b, bca_fold_multiply(b, s->scale, growth_at(b, p, t)));
+        }
+        if (evenly)
+            s->odds[t] = bca_fold_step(b, &(bca_step){.kind = BCA_STEP_COMPOUND,
+                                                      .a = s->odds[t - 1],
+                                                      .b = growth});
+        else
+            s->odds[t] = odds_of(
+                b, p == NULL ? s->scale
+                             : bca_fold_multiply(b, s->scale, value_at(b, p, t)));
+    }
+}
+
 /* The shares that a form shifts in period t: base[t], and base[t + 1] of cumulative. */
 static void
-make_shifts(bca_fold_builder *b, const bca_change *c, size_t t, uint32_t e)
+make_shifts(bca_fold_builder *b, const shifts *s, size_t t)
 {
-    const uint32_t odds = odds_of(b, e);
+    const bca_change *c = s->c;
     bool none;
 
     if (c->form == BCA_CUMULATIVE && c->base[t] == c->base[t + 1])
         return;
-    (void)shift(b, c->base[t], odds, &none);
+    (void)shift(b, c->base[t], s->odds[t], &none);
     if (c->form == BCA_CUMULATIVE)
-        (void)shift(b, c->base[t + 1], odds, &none);
+        (void)shift(b, c->base[t + 1], s->odds[t], &none);
 }
 
-/* Add factor times the change of a share in one period. */
+/* Add the change of a share in one period. */
 static void
-add_shift(bca_fold_builder *b, bca_profile *out, const bca_change *c, size_t t,
-          uint32_t e, uint32_t factor)
+add_shift(bca_fold_builder *b, bca_profile *out, const shifts *s, size_t t)
 {
-    const uint32_t odds = odds_of(b, e);
+    const bca_change *c = s->c;
     const bool cumulative = c->form == BCA_CUMULATIVE;
     bool no_after;
     bool no_before = true;
-    uint32_t after = shift(b, c->base[cumulative ? t + 1 : t], odds, &no_after);
-    uint32_t before = cumulative ? shift(b, c->base[t], odds, &no_before) : 0;
+    uint32_t after = shift(b, c->base[cumulative ? t + 1 : t], s->odds[t], &no_after);
+    uint32_t before = cumulative ? shift(b, c->base[t], s->odds[t], &no_before) : 0;
 
     if (cumulative && c->base[t] == c->base[t + 1])
         return;
@@ -222,31 +306,29 @@ add_shift(bca_fold_builder *b, bca_profile *out, const bca_change *c, size_t t,
         no_before = true;
     }
     if (!no_after)
-        add_at(b, out, bca_fold_multiply(b, after, factor), t, 1.0);
+        add_at(b, out, bca_fold_multiply(b, after, s->factors[t]), t, 1.0);
     if (!no_before)
-        add_at(b, out, bca_fold_multiply(b, before, factor), t, -1.0);
+        add_at(b, out, bca_fold_multiply(b, before, s->factors[t]), t, -1.0);
 }
 
-/* All changes of shares of an outcome, e[t] the columns of the effects and factors[t]
- * what they are multiplied by. First all odds are made and then all shifts, so that
- * shifts lie side by side and are computed together. */
+/* All changes of shares of an outcome. First all odds are made and then all shifts, so
+ * that shifts lie side by side and are computed together. */
 static void
-add_shifts(bca_fold_builder *b, bca_profile *out, const bca_change *c,
-           const bool needed[], const uint32_t e[], const uint32_t factors[])
+add_shifts(bca_fold_builder *b, bca_profile *out, shifts s)
 {
     const size_t horizon = b->plan->horizon;
 
+    s.odds = bca_fold_scratch(b, horizon, sizeof *s.odds);
+    if (b->failed)
+        return;
+    find_odds(b, &s);
     for (size_t t = 0; t < horizon; t++) {
-        if (needed[t])
-            (void)odds_of(b, e[t]);
+        if (s.needed[t])
+            make_shifts(b, &s, t);
     }
     for (size_t t = 0; t < horizon; t++) {
-        if (needed[t])
-            make_shifts(b, c, t, e[t]);
-    }
-    for (size_t t = 0; t < horizon; t++) {
-        if (needed[t])
-            add_shift(b, out, c, t, e[t], factors[t]);
+        if (s.needed[t])
+            add_shift(b, out, &s, t);
     }
 }
 
@@ -256,7 +338,6 @@ by_evidence(bca_fold_builder *b, bca_profile *out, const bca_change *c,
 {
     const size_t horizon = b->plan->horizon;
     const uint32_t one = bca_fold_one(b);
-    uint32_t *values = bca_fold_scratch(b, horizon, sizeof *values);
     uint32_t *ones = bca_fold_scratch(b, horizon, sizeof *ones);
     bca_profile e = {.n = 0};
 
@@ -266,13 +347,14 @@ by_evidence(bca_fold_builder *b, bca_profile *out, const bca_change *c,
             continue;
         for (size_t i = 0; is_linear(c) && i < e.n; i++)
             add_at(b, out, e.columns[i], t, linear_factor(c, t) * e.weights[i][t]);
-        if (!is_linear(c))
-            values[t] = value_at(b, &e, t);
         ones[t] = one;
         add_at(b, out, one, t, -c->centre[t]);
     }
     if (!b->failed && !is_linear(c))
-        add_shifts(b, out, c, needed, values, ones);
+        add_shifts(
+            b, out,
+            (shifts){
+                .c = c, .needed = needed, .scale = one, .effect = &e, .factors = ones});
 }
 
 /* strength * effect * causal share. */
@@ -309,28 +391,27 @@ by_link(bca_fold_builder *b, bca_profile *out, const bca_change *c, const bool n
     const size_t horizon = b->plan->horizon;
     const bool once = c->driver == BCA_BY_ATTAINMENT;
     const uint32_t e = link_effect(b, c);
-    uint32_t *values = bca_fold_scratch(b, horizon, sizeof *values);
     uint32_t *factors = bca_fold_scratch(b, horizon, sizeof *factors);
     bca_profile from = b->profiles[c->from];
 
     if (once)
         from = attained(b, &from);
     for (size_t t = 0; !b->failed && t < horizon; t++) {
-        uint32_t value;
-
         if (!needed[t])
             continue;
         for (size_t i = 0; is_linear(c) && i < from.n; i++)
             add_at(b, out, bca_fold_multiply(b, e, from.columns[i]), t,
                    linear_factor(c, t) * from.weights[i][t]);
-        if (is_linear(c))
-            continue;
-        value = value_at(b, &from, t);
-        values[t] = once ? e : bca_fold_multiply(b, e, value);
-        factors[t] = once ? value : bca_fold_one(b);
+        if (!is_linear(c))
+            factors[t] = once ? value_at(b, &from, t) : bca_fold_one(b);
     }
     if (!b->failed && !is_linear(c))
-        add_shifts(b, out, c, needed, values, factors);
+        add_shifts(b, out,
+                   (shifts){.c = c,
+                            .needed = needed,
+                            .scale = e,
+                            .effect = once ? NULL : &from,
+                            .factors = factors});
 }
 
 /* ----------------------------------------------------------------- what is needed */

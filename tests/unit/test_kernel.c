@@ -117,7 +117,7 @@ open_drawer(drawer *d, const bca_plan *plan, uint64_t seed)
     ck_assert_int_eq(bca_deck_new(&d->deck, plan->n_inputs, &d->pool, &options, NULL),
                      BCA_OK);
     bca_deck_add(d->at, &d->deck, plan);
-    d->columns = aligned_alloc(BCA_ALIGN, MOST_INPUTS * BCA_COLUMN * sizeof(double));
+    d->columns = aligned_alloc(BCA_ALIGN, sizeof(double) * MOST_INPUTS * BCA_COLUMN);
 }
 
 /* Draws from 0 on, none left out. */

@@ -48,6 +48,9 @@ column(const tile *t, uint32_t i)
 /* exp(x) - 1, no digits lost near 0. Beyond ODDS_LIMIT everybody has the outcome, to
  * the last digit. */
 #define ODDS_LIMIT 170.0
+#define ODDS_HIGHEST                                                                   \
+    6e73 /* below exp(ODDS_LIMIT); from there on odds that were cut off                \
+            cannot be compounded, and the draw is not a number */
 
 static inline bca_v
 odds(bca_v x)
@@ -98,6 +101,15 @@ step(double out[restrict], const bca_step *s, const double a[], const double b[]
     case BCA_STEP_ODDS:
         for (size_t i = 0; i < TILE; i += BCA_WIDTH)
             bca_store(out + i, odds(q * bca_load(a + i)));
+        break;
+    case BCA_STEP_COMPOUND:
+        for (size_t i = 0; i < TILE; i += BCA_WIDTH) {
+            bca_v x = bca_load(a + i);
+            bca_v y = bca_load(b + i);
+
+            bca_store(out + i,
+                      bca_choose(x < ODDS_HIGHEST, x + y + x * y, bca_splat(NAN)));
+        }
         break;
     case BCA_STEP_SHIFT:
         for (size_t i = 0; i < TILE; i += BCA_WIDTH) {
