@@ -29,7 +29,7 @@ bca_cmd_fn cmd_studies;
 bca_cmd_fn cmd_tier;
 bca_cmd_fn cmd_trace;
 
-#define BCA_VERSION "0.5.0"
+#define BCA_VERSION "0.6.0"
 
 /* Options that several commands have. */
 typedef struct bca_options {

@@ -18,7 +18,7 @@ static const struct argp_option table[] = {
      "which evidence counts: main, new-site, unadjusted, adjusted or randomized [main]",
      0},
     {"scenario", OPT_SCENARIO, "ID", 0, "under a scenario [the project as it is]", 0},
-    {"what-if", OPT_WHAT_IF, "CHANGE", 0, "with this change; may be repeated", 0},
+    {"what-if", OPT_WHAT_IF, "OVERRIDE", 0, "with this otherwise; may be repeated", 0},
     BCA_HELP_OPTION,
     {0},
 };

@@ -24,8 +24,8 @@
  *   by date  the same, each part times a discount factor v^t, where few periods pay
  *   series   weight: a product of inputs and a change; parts: Chebyshev polynomials of
  *            the discount rate, where many pay. The sum of a[t] v^t is one smooth
- *            function of the rate, and its terms are as many as rounding needs,
- * whatever the number of periods
+ *            function of the rate; its terms are as many as rounding needs, whatever
+ *            the number of periods
  *
  * Nothing is dropped: present values are those of the plain kernel (engine/kernel.h) to
  * rounding, with the error of a series below BCA_SERIES_ERROR relative to the discount
