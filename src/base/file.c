@@ -86,11 +86,25 @@ bca_output_open(bca_output *out, const char *path, bca_error *err)
     return BCA_OK;
 }
 
+/* Why a stream has an error. Its writer may know no reason, and errno be of a later
+ * call: one more byte fails as the others did. */
+static int
+reason_of(FILE *stream)
+{
+    errno = 0;
+    (void)fputc('\n', stream);
+    (void)fflush(stream);
+    return errno != 0 ? errno : EIO;
+}
+
 bca_status
 bca_output_close(bca_output *out, bca_status status, bca_error *err)
 {
-    if (status == BCA_OK && (fflush(out->stream) != 0 || ferror(out->stream) ||
-                             fsync(fileno(out->stream)) != 0))
+    if ((status == BCA_OK || status == BCA_EIO) && ferror(out->stream))
+        status = bca_fail(err, BCA_EIO, "cannot write '%s': %s", out->path,
+                          strerror(reason_of(out->stream)));
+    if (status == BCA_OK &&
+        (fflush(out->stream) != 0 || fsync(fileno(out->stream)) != 0))
         status =
             bca_fail(err, BCA_EIO, "cannot write '%s': %s", out->path, strerror(errno));
     if (fclose(out->stream) != 0 && status == BCA_OK)

@@ -14,9 +14,11 @@
 #include "report/pdf.h"
 
 static const struct argp_option table[] = {
-    {"output", OPT_OUTPUT, "DIR", 0, "folder of the comparison [out/compare]", 0},
-    {"what-if", OPT_WHAT_IF, "CHANGE", 0,
-     "one more scenario: the base with this change; may be repeated", 0},
+    {"output", OPT_OUTPUT, "DIR", 0, "write tables, charts and the memo to DIR", 0},
+    {"what-if", OPT_WHAT_IF, "OVERRIDE", 0,
+     "one more scenario: the base with this otherwise, and with all that further "
+     "--what-if say",
+     0},
     {"agency", OPT_AGENCY, "AGENCY", 0, "programs that this agency runs alone", 0},
     {"fiscal-year", OPT_FISCAL_YEAR, "YEAR", 0,
      "first fiscal year of the budget [the first that a scenario speaks of]", 0},
@@ -31,14 +33,17 @@ static const struct argp argp = {
     .parser = bca_options_parser,
     .args_doc = "[BASE SCENARIO...]",
     .doc =
-        "Compare scenarios with a base, draw by draw, and show what they do to the "
-        "state budget: memo.pdf, memo.tex, charts, tables as CSV, manifest.json.\v"
+        "Compare scenarios with a base, draw by draw: a table. With -o also what they "
+        "do "
+        "to the state budget: memo.pdf, memo.tex, charts, tables as CSV, manifest.json."
+        "\v"
         "Examples:\n"
         "  bca compare base SCENARIO -o out/compare\n"
         "  bca compare --what-if cost:doc-cbt=+25% --what-if slots:doc-cbt=300\n\n"
         "BASE is base, the project as it is, or a scenario; bca scenario lists them. "
         "All scenarios are computed in the same states of the world, so that what they "
-        "do not change cancels out. CHANGE is written as for bca scenario show.",
+        "do not change cancels out. bca scenario --help tells how an OVERRIDE is "
+        "written. Ctrl-C stops the work; nothing is then written.",
 };
 
 static const bca_templates templates = {"reports/memo", bca_memo_template};
@@ -222,8 +227,7 @@ write_folder(const bca_project *p, const bca_compare_run *run, const char *folde
 
     if (st != BCA_OK)
         return st;
-    st = write_files(&out, p, run, err);
-    st = bca_outputs_close(&out, bca_stop_check(st, err), err);
+    st = bca_outputs_close(&out, write_files(&out, p, run, err), err);
     if (st == BCA_OK)
         fprintf(stderr,
                 "The comparison is in %s: memo.pdf, memo.tex, charts, manifest.json, "
@@ -246,8 +250,10 @@ compare(const bca_project *p, const bca_options *o, bca_error *err)
         say_absences(&run.portfolio);
         st = print_table(&run.report, err);
     }
-    if (st == BCA_OK && bca_ranks_mine() == 0)
+    if (st == BCA_OK && o->output != NULL && bca_ranks_mine() == 0)
         st = write_folder(p, &run, o->output, err);
+    if (st == BCA_OK && o->output == NULL)
+        fprintf(stderr, "Next: -o DIR writes the budget by fiscal year and the memo\n");
     bca_compare_run_free(&run);
     return st;
 }
@@ -255,10 +261,7 @@ compare(const bca_project *p, const bca_options *o, bca_error *err)
 bca_status
 cmd_compare(int argc, char **argv, bca_error *err)
 {
-    bca_options o = {.seed = BCA_SEED,
-                     .draws = BCA_DRAWS,
-                     .years = BCA_BUDGET_YEARS,
-                     .output = "out/compare"};
+    bca_options o = {.seed = BCA_SEED, .draws = BCA_DRAWS, .years = BCA_BUDGET_YEARS};
 
     return bca_project_command(&o, &argp, argc, argv, compare, err);
 }

@@ -6,6 +6,7 @@
 #include "cli/cmd.h"
 #include "cli/outputs.h"
 #include "cli/print.h"
+#include "cli/stop.h"
 #include "cli/tiered.h"
 #include "git_id.h" /* generated: BCA_GIT */
 #include "report/annual.h"
@@ -115,13 +116,65 @@ check_options(const bca_options *o, bca_error *err)
     return BCA_OK;
 }
 
+/* ------------------------------------------------------------------- what it says */
+
+/* A run, and all that is said of it. */
+typedef struct annual {
+    bca_arena arena;
+    bca_results results;
+    bca_study_reports studies;
+    bca_answers answers;
+    bca_influences influences;
+    bca_tiered then; /* of the cycle before */
+    bca_cycle cycle;
+} annual;
+
+typedef bca_status step_fn(annual *a, const bca_project *p, bca_error *err);
+
+static bca_status
+add_studies(annual *a, const bca_project *p, bca_error *err)
+{
+    bca_status st = bca_study_reports_make(&a->studies, &a->arena, &p->registry, err);
+
+    a->results.run.studies = a->studies.items;
+    a->results.run.n_studies = a->studies.n;
+    return st;
+}
+
+static bca_status
+add_answers(annual *a, const bca_project *p, bca_error *err)
+{
+    (void)p;
+    a->results.run.answers = &a->answers;
+    return bca_answers_make(&a->answers, &a->arena, &a->results.run, err);
+}
+
+static bca_status
+add_influences(annual *a, const bca_project *p, bca_error *err)
+{
+    a->results.run.influences = &a->influences;
+    return bca_influences_make(&a->influences, &a->arena, &a->results.run, p->compiled,
+                               err);
+}
+
+static bca_status
+add_alternatives(annual *a, const bca_project *p, bca_error *err)
+{
+    bca_status st =
+        bca_results_alternatives(&a->results, p, BCA_ANALYSIS_RANDOMIZED, err);
+
+    return st == BCA_OK ? bca_results_decide(&a->results, err) : st;
+}
+
 /* The tiers of a run, of everything on record, beside those of the last cycle's day.
  * A reporting profile that has ended gives none. */
 static bca_status
-make_cycle(bca_cycle *cycle, bca_tiered *then, bca_arena *arena, const bca_project *p,
-           bca_run *run, const bca_run_options *options, bca_error *err)
+add_cycle(annual *a, const bca_project *p, bca_error *err)
 {
     const bca_profile *profile = p->registry.profile;
+    bca_run *run = &a->results.run;
+    const bca_run_options options = {NULL, 0, run->seed, run->draws, BCA_ANALYSIS_MAIN};
+    bca_cycle *cycle = &a->cycle;
     bca_status st;
 
     if (!bca_profile_in_force(profile, NULL))
@@ -130,67 +183,78 @@ make_cycle(bca_cycle *cycle, bca_tiered *then, bca_arena *arena, const bca_proje
         (bca_cycle){.fiscal_year = run->fiscal_year,
                     .before = bca_cycle_before(&p->registry, NULL, run->fiscal_year)};
     bca_cycle_day(cycle->day, &p->registry, NULL, run->fiscal_year);
-    st = bca_tiers_make(&cycle->now, arena, run, profile, NULL, err);
+    st = bca_tiers_make(&cycle->now, &a->arena, run, profile, NULL, err);
     if (cycle->before > 0)
         bca_cycle_day(cycle->day_before, &p->registry, NULL, cycle->before);
     if (st == BCA_OK && cycle->before > 0 &&
         bca_profile_in_force(profile, cycle->day_before))
-        st = bca_tiered_make(then, arena, p, profile, cycle->day_before, options, err);
-    cycle->then = then->tiers;
+        st = bca_tiered_make(&a->then, &a->arena, p, profile, cycle->day_before,
+                             &options, err);
+    cycle->then = a->then.tiers;
     run->cycle = cycle;
+    return st;
+}
+
+/* Each takes a while: a signal is heard between them, and while draws are made. */
+static bca_status
+make_annual(annual *a, const bca_project *p, const bca_options *o, bca_error *err)
+{
+    static step_fn *const steps[] = {add_studies, add_answers, add_influences,
+                                     add_alternatives, add_cycle};
+    const bca_run_options options = {NULL, 0, o->seed, (size_t)o->draws,
+                                     BCA_ANALYSIS_MAIN};
+    bca_status st = bca_results_run(&a->results, p, &options, err);
+
+    if (st == BCA_OK && o->fiscal_year != 0)
+        a->results.run.fiscal_year = (int)o->fiscal_year;
+    for (size_t i = 0; st == BCA_OK && i < sizeof steps / sizeof steps[0]; i++)
+        st = bca_stop_check(steps[i](a, p, err), err);
+    return st;
+}
+
+static void
+annual_free(annual *a)
+{
+    bca_tiered_free(&a->then);
+    if (a->results.items != NULL)
+        bca_results_free(&a->results);
+    bca_arena_free(&a->arena);
+}
+
+/* ------------------------------------------------------------------------ command */
+
+static bca_status
+write_folder(const bca_project *p, const bca_run *run, const bca_options *o,
+             bca_error *err)
+{
+    bca_outputs out;
+    bca_status st = bca_outputs_open(&out, o->output, err);
+
+    if (st != BCA_OK)
+        return st;
+    st = bca_outputs_close(&out, write_files(p, &out, run, o, err), err);
+    if (st == BCA_OK)
+        st = print_comparison(run, err);
+    if (st == BCA_OK)
+        fprintf(stderr,
+                "The report is in %s: report.pdf, report.tex, manifest.json, and its "
+                "tables as CSV\n",
+                out.folder);
     return st;
 }
 
 static bca_status
 report(const bca_project *p, const bca_options *o, bca_error *err)
 {
-    const bca_run_options options = {NULL, 0, o->seed, (size_t)o->draws,
-                                     BCA_ANALYSIS_MAIN};
-    bca_arena arena = BCA_ARENA_INIT;
-    bca_study_reports studies = {.n = 0};
-    bca_answers answers = {.n = 0};
-    bca_influences influences;
-    bca_tiered then = {.has_view = false};
-    bca_cycle cycle;
-    bca_results r;
-    bca_outputs out;
+    annual a = {.arena = BCA_ARENA_INIT};
     bca_status st = check_options(o, err);
 
+    bca_stop_listen();
     if (st == BCA_OK)
-        st = bca_results_run(&r, p, &options, err);
-    if (st != BCA_OK)
-        return st;
-    if (o->fiscal_year != 0)
-        r.run.fiscal_year = (int)o->fiscal_year;
-    st = bca_study_reports_make(&studies, &arena, &p->registry, err);
-    r.run.studies = studies.items;
-    r.run.n_studies = studies.n;
+        st = make_annual(&a, p, o, err);
     if (st == BCA_OK)
-        st = bca_answers_make(&answers, &arena, &r.run, err);
-    r.run.answers = &answers;
-    if (st == BCA_OK)
-        st = bca_influences_make(&influences, &arena, &r.run, p->compiled, err);
-    r.run.influences = &influences;
-    if (st == BCA_OK)
-        st = bca_results_alternatives(&r, p, BCA_ANALYSIS_RANDOMIZED, err);
-    if (st == BCA_OK)
-        st = bca_results_decide(&r, err);
-    if (st == BCA_OK)
-        st = make_cycle(&cycle, &then, &arena, p, &r.run, &options, err);
-    if (st == BCA_OK)
-        st = bca_outputs_open(&out, o->output, err);
-    if (st == BCA_OK)
-        st = bca_outputs_close(&out, write_files(p, &out, &r.run, o, err), err);
-    if (st == BCA_OK)
-        st = print_comparison(&r.run, err);
-    if (st == BCA_OK)
-        fprintf(stderr,
-                "The report is in %s: report.pdf, report.tex, manifest.json, and its "
-                "tables as CSV\n",
-                out.folder);
-    bca_tiered_free(&then);
-    bca_results_free(&r);
-    bca_arena_free(&arena);
+        st = write_folder(p, &a.results.run, o, err);
+    annual_free(&a);
     return st;
 }
 

@@ -144,6 +144,12 @@ main(int argc, char **argv)
         }
         i = 3;
     }
+    for (int k = 0; i < argc && k < N_COMMANDS; k++) {
+        if (strcmp(commands[k].name, argv[i]) == 0)
+            return run(k, argc - i, argv + i);
+    }
+    if (bca_ranks_mine() != 0)
+        return 0;
     if (i >= argc) {
         print_usage(stderr);
         return bca_status_exit(BCA_EUSAGE);
@@ -155,10 +161,6 @@ main(int argc, char **argv)
     if (strcmp(argv[i], "--version") == 0) {
         print_version();
         return 0;
-    }
-    for (int k = 0; k < N_COMMANDS; k++) {
-        if (strcmp(commands[k].name, argv[i]) == 0)
-            return run(k, argc - i, argv + i);
     }
     return usage_error("there is no command", argv[i]);
 }

@@ -13,6 +13,7 @@
 
 #include "base/file.h"
 #include "cli/cmd.h"
+#include "cli/stop.h"
 #include "engine/sample.h"
 #include "git_id.h" /* generated: BCA_GIT */
 #include "model/values.h"
@@ -27,6 +28,37 @@
 #include "report/programs.h"
 #include "report/set_aside.h"
 
+/* How much of a path is a folder already. */
+static size_t
+length_before(const char *path)
+{
+    char part[sizeof((bca_outputs *)NULL)->folder];
+    size_t length = 0;
+
+    for (size_t i = 1; i <= strlen(path); i++) {
+        struct stat info;
+
+        if (path[i] != '/' && path[i] != '\0')
+            continue;
+        (void)snprintf(part, sizeof part, "%.*s", (int)i, path);
+        if (stat(part, &info) == 0 && S_ISDIR(info.st_mode))
+            length = i;
+    }
+    return length;
+}
+
+/* Remove the folders that bca_outputs_open made, as far as they are empty. */
+static void
+remove_made(bca_outputs *out)
+{
+    for (size_t n = strlen(out->folder); n > out->before; n--) {
+        if (out->folder[n] == '/' || out->folder[n] == '\0') {
+            out->folder[n] = '\0';
+            (void)rmdir(out->folder);
+        }
+    }
+}
+
 bca_status
 bca_outputs_open(bca_outputs *out, const char *folder, bca_error *err)
 {
@@ -37,14 +69,15 @@ bca_outputs_open(bca_outputs *out, const char *folder, bca_error *err)
     (void)snprintf(out->folder, sizeof out->folder, "%s", folder);
     for (size_t n = strlen(out->folder); n > 1 && out->folder[n - 1] == '/'; n--)
         out->folder[n - 1] = '\0';
-    st = bca_folder_make(out->folder, err);
-    if (st != BCA_OK)
-        return st;
+    out->before = length_before(out->folder);
     (void)snprintf(out->scratch, sizeof out->scratch, "%s.XXXXXX", out->folder);
-    if (mkdtemp(out->scratch) == NULL)
-        return bca_fail(err, BCA_EIO, "cannot write beside '%s': %s", out->folder,
-                        strerror(errno));
-    return BCA_OK;
+    st = bca_folder_make(out->folder, err);
+    if (st == BCA_OK && mkdtemp(out->scratch) == NULL)
+        st = bca_fail(err, BCA_EIO, "cannot write beside '%s': %s", out->folder,
+                      strerror(errno));
+    if (st != BCA_OK)
+        remove_made(out);
+    return st;
 }
 
 const char *
@@ -145,11 +178,26 @@ clear(const move *m, const bca_outputs *out)
     (void)rmdir(out->scratch);
 }
 
+/* Name the folder, not the scratch folder, in words about what could not be written. */
+static void
+name_folder(bca_error *err, const bca_outputs *out)
+{
+    char *at = err != NULL ? strstr(err->text, out->scratch) : NULL;
+
+    if (at != NULL) {
+        const char *rest = at + strlen(out->scratch);
+
+        at += strlen(out->folder);
+        memmove(at, rest, strlen(rest) + 1);
+    }
+}
+
 bca_status
 bca_outputs_close(bca_outputs *out, bca_status status, bca_error *err)
 {
     move m = {.n = 0};
 
+    status = bca_stop_check(status, err);
     list_outputs(&m, out->scratch);
     while (status == BCA_OK && m.done < m.n) {
         if (!move_in(&m, out))
@@ -159,6 +207,10 @@ bca_outputs_close(bca_outputs *out, bca_status status, bca_error *err)
     if (status != BCA_OK)
         roll_back(&m, out);
     clear(&m, out);
+    if (status != BCA_OK) {
+        name_folder(err, out);
+        remove_made(out);
+    }
     return status;
 }
 

@@ -11,6 +11,7 @@
 typedef struct bca_outputs {
     char folder[1024];
     char scratch[1040];
+    size_t before; /* characters of folder that were a folder before */
 } bca_outputs;
 
 /* Make the scratch folder. Errors: BCA_EIO. */
@@ -22,8 +23,9 @@ enum { BCA_PATH = 2048 };
 const char *bca_outputs_path(char path[BCA_PATH], const bca_outputs *out,
                              const char *name);
 
-/* Move everything into the folder when status is BCA_OK, and remove the scratch folder
- * in any case; status is passed on. */
+/* Move everything into the folder when status is BCA_OK and no signal has come
+ * (cli/stop.h), else remove the folders that were made. The scratch folder goes in any
+ * case; status is passed on. Errors: BCA_EIO, BCA_ESTOPPED. */
 BCA_MUST_CHECK bca_status bca_outputs_close(bca_outputs *out, bca_status status,
                                             bca_error *err);
 

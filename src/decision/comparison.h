@@ -81,7 +81,7 @@ typedef struct bca_budget {
     double *chance, *chance_cash; /* [n_years] that the state has saved more than it
                                      has paid by the end of the year */
     double *ahead, *ahead_cash;   /* [n_years] that it stands better than under the base
-                                     by then; NaN of the base */
+                                     by then, by a cent or more; NaN of the base */
     double *reduction;            /* [n_steps][n_years] units less in the year */
     double *closed;               /* [n_steps][n_years] steps closed */
     double *reached;  /* [n_steps][n_years] chance that one or more are closed */
@@ -107,10 +107,9 @@ typedef struct bca_compared {
  * again when it rises. A purse of another level of government is never the state's:
  * what a federal match pays of a saving is no saving of the state.
  *
- * Memory: besides one program at a time, one row of draws for each agency and scenario,
- *         and for each scenario, fiscal year and step
- * Owner:  the arena's
- * Errors: as bca_engine_run_all; BCA_EUSAGE for more than BCA_KEEP draws */
+ * Memory: besides some programs at a time, one row of draws for each agency and
+ * scenario, and for each scenario, fiscal year and step Owner:  the arena's Errors: as
+ * bca_engine_run_all; BCA_EUSAGE for more than BCA_KEEP draws */
 BCA_MUST_CHECK bca_status bca_compare(bca_compared *out, bca_arena *arena,
                                       const bca_contest *contest,
                                       const bca_engine_options *options,

@@ -144,11 +144,14 @@ close_steps(bca_budget *b, double net[], const bca_sums *sums,
 }
 
 /* Chances of a net saving, and of more of it than under the base; net and base hold
- * sums over the years so far, base NULL for the base itself. */
+ * sums over the years so far, base NULL for the base itself. A lead of less than a cent
+ * is rounding: two scenarios may add up the same dollars in another order. */
 static void
 tell_chances(double mean[], double chance[], double ahead[], double net[],
              const double base[], size_t n_years, size_t n)
 {
+    const double cent = 0.01;
+
     for (size_t y = 0; y < n_years; y++)
         mean[y] = bca_mean(&net[y * n], n);
     bca_budget_chances(chance, net, n_years, n);
@@ -156,7 +159,7 @@ tell_chances(double mean[], double chance[], double ahead[], double net[],
         size_t better = 0;
 
         for (size_t k = 0; base != NULL && k < n; k++)
-            better += net[y * n + k] > base[y * n + k];
+            better += net[y * n + k] - base[y * n + k] >= cent;
         ahead[y] = base != NULL ? (double)better / (double)n : NAN;
     }
 }

@@ -98,8 +98,9 @@ join_totals(const making *m, bca_contender *c, size_t at, bool known, bca_error 
 
     if (!known)
         why = "how many start it in a year is not on record";
-    else if (p->model == NULL) {
-        p->model = compiled->model;
+    else if (p->models[0] == NULL) {
+        for (size_t w = 0; w < m->ask->n_worlds; w++)
+            p->models[w] = compiled[w].model;
         p->price_year = (double)compiled->plan.price_year;
     } else if ((double)compiled->plan.price_year != p->price_year) {
         why =
@@ -237,9 +238,10 @@ bca_portfolio_make(bca_portfolio *out, bca_arena *arena, const bca_portfolio_ask
     p.programs = bca_arena_alloc(arena, n, sizeof(const bca_program *));
     p.absences = bca_arena_alloc(arena, n, sizeof *p.absences);
     p.agencies = bca_arena_alloc(arena, n, sizeof(const bca_agency *));
+    p.models = bca_arena_alloc(arena, ask->n_worlds, sizeof(const bca_model *));
     p.compiled = bca_arena_alloc(arena, n * ask->n_worlds, sizeof *p.compiled);
-    if (p.programs == NULL || p.absences == NULL || p.agencies == NULL ||
-        p.compiled == NULL)
+    if (p.models == NULL || p.programs == NULL || p.absences == NULL ||
+        p.agencies == NULL || p.compiled == NULL)
         return bca_fail_memory(err);
     st = make(&m, err);
     if (st == BCA_OK)

@@ -31,11 +31,12 @@ typedef struct bca_portfolio {
     const bca_agency **agencies;  /* [contest.n_agencies] that run them */
     const char **purse_names;     /* [contest.n_purses] */
     const bca_cost_step **steps;  /* [contest.n_steps] */
-    const bca_model *model;       /* of the programs in the totals; NULL: none */
-    double price_year;            /* of the totals */
-    bool zero_base;               /* a scenario states who starts a program, where for
-                                     the base no number is on record: none is counted */
-    bca_compiled *compiled;       /* [contest.n_programs][n_worlds] */
+    const bca_model **models; /* [contest.n_scenarios] of the programs in the totals,
+                                 as each scenario has it; NULL: there are none */
+    double price_year;        /* of the totals */
+    bool zero_base;           /* a scenario states who starts a program, where for
+                                 the base no number is on record: none is counted */
+    bca_compiled *compiled;   /* [contest.n_programs][n_worlds] */
 } bca_portfolio;
 
 /* Compile every program that has a result, those of reference analyses aside, under

@@ -7,7 +7,7 @@
 bca_status
 bca_portfolio_steps(bca_portfolio *p, bca_arena *arena, bca_error *err)
 {
-    const bca_model *m = p->model;
+    const bca_model *m = p->models[0];
     const size_t n = m != NULL ? m->n_steps : 0;
     bca_step_size *sizes = bca_arena_alloc(arena, n, sizeof *sizes);
 

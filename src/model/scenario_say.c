@@ -180,10 +180,14 @@ say_slots(bca_scenario_words *w, const saying *x)
     w->was =
         isnan(was) ? not_known : bca_arena_printf(x->arena, "%.10g in %zu", was, year);
     w->is = isnan(o->slots) ? "" : bca_arena_printf(x->arena, "%.10g a year", o->slots);
-    for (size_t i = 0; w->is != NULL && i < o->n_by_year; i++)
+    for (size_t i = 0; w->is != NULL && i < o->n_by_year; i++) {
+        const bool last = i + 1 == o->n_by_year;
+
         w->is =
-            bca_arena_printf(x->arena, "%s%s%.10g in %.10g", w->is, i > 0 ? ", " : "",
-                             o->by_year[i].slots, o->by_year[i].fiscal_year);
+            bca_arena_printf(x->arena, "%s%s%.10g %s %.10g%s", w->is, i > 0 ? ", " : "",
+                             o->by_year[i].slots, last ? "from" : "in",
+                             o->by_year[i].fiscal_year, last ? " on" : "");
+    }
     w->unit = "persons who start in a fiscal year";
     return true;
 }

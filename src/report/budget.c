@@ -2,15 +2,38 @@
 
 #include <math.h>
 
-double
-bca_budget_prices(const bca_portfolio *portfolio, size_t year)
+const bca_inflation *
+bca_budget_inflation(const bca_portfolio *portfolio, size_t scenario)
 {
-    const bca_model *m = portfolio->model;
+    const bca_model *m = portfolio->models[scenario];
 
-    if (m == NULL || m->n_inflation == 0)
+    return m != NULL && m->n_inflation > 0 ? m->inflation : NULL;
+}
+
+double
+bca_budget_prices(const bca_portfolio *portfolio, size_t scenario, size_t year)
+{
+    const bca_inflation *inflation = bca_budget_inflation(portfolio, scenario);
+
+    if (inflation == NULL)
         return NAN;
-    return bca_budget_nominal(m->inflation->rate, portfolio->price_year,
+    return bca_budget_nominal(inflation->rate, portfolio->price_year,
                               (double)(portfolio->ask->first_year + year));
+}
+
+bool
+bca_budget_has_step(const bca_portfolio *portfolio, size_t scenario, size_t step)
+{
+    for (size_t i = 0; i < portfolio->contest.n_programs; i++) {
+        const bca_contender *program = &portfolio->contest.programs[i];
+        const bca_case *c = &program->cases[scenario];
+
+        for (size_t k = 0; program->in_budget && k < c->n_uses; k++) {
+            if (c->uses[k].step == step)
+                return true;
+        }
+    }
+    return false;
 }
 
 bool
@@ -103,7 +126,7 @@ fill_purse(bca_cell row[], const bca_compare_report *r, size_t scenario, size_t 
     const bca_budget *b = &r->compared->budgets[scenario];
     const size_t year = i / c->n_purses;
     const size_t purse = i % c->n_purses;
-    const double prices = bca_budget_prices(r->portfolio, year);
+    const double prices = bca_budget_prices(r->portfolio, scenario, year);
     const double paid = b->paid[purse * c->n_years + year];
     const double saved = b->saved[purse * c->n_years + year];
     const bca_cell cells[] = {
@@ -170,7 +193,7 @@ static void
 fill_state(bca_cell row[], const bca_compare_report *r, size_t scenario, size_t y)
 {
     const bca_budget *b = &r->compared->budgets[scenario];
-    const double prices = bca_budget_prices(r->portfolio, y);
+    const double prices = bca_budget_prices(r->portfolio, scenario, y);
     const bca_cell cells[] = {
         {.text = r->ids[scenario]},
         {.number = year_at(r, y)},
@@ -221,16 +244,17 @@ fill_step(bca_cell row[], const bca_compare_report *r, size_t scenario, size_t i
     const bca_contest *c = &r->portfolio->contest;
     const bca_budget *b = &r->compared->budgets[scenario];
     const size_t step = i / c->n_years;
+    const bool used = bca_budget_has_step(r->portfolio, scenario, step);
     const bca_cell cells[] = {
         {.text = r->ids[scenario]},
         {.text = r->portfolio->steps[step]->id},
         {.number = year_at(r, i % c->n_years)},
-        {.number = b->reduction[i]},
+        {.number = used ? b->reduction[i] : NAN},
         {.number = c->steps[step].units},
-        {.number = b->closed[i]},
-        {.number = b->reached[i]},
-        {.number = b->economic[i]},
-        {.number = b->cashable[i]},
+        {.number = used ? b->closed[i] : NAN},
+        {.number = used ? b->reached[i] : NAN},
+        {.number = used ? b->economic[i] : NAN},
+        {.number = used ? b->cashable[i] : NAN},
     };
 
     for (size_t k = 0; k < COUNT(cells); k++)

@@ -21,7 +21,8 @@ BCA_MUST_CHECK bca_status bca_budget_state_table(bca_table *out, bca_arena *aren
                                                  const bca_compare_report *report,
                                                  bca_error *err);
 
-/* By scenario, step and fiscal year: units less, steps closed, dollars: steps.csv. */
+/* By scenario, step and fiscal year: units less, steps closed, dollars: steps.csv. They
+ * are missing under a scenario in which no saving comes by the step. */
 BCA_MUST_CHECK bca_status bca_budget_steps_table(bca_table *out, bca_arena *arena,
                                                  const bca_compare_report *report,
                                                  bca_error *err);
@@ -32,9 +33,16 @@ BCA_MUST_CHECK bca_status bca_budget_parties_table(bca_table *out, bca_arena *ar
                                                    const bca_compare_report *report,
                                                    bca_error *err);
 
-/* Nominal dollars of a fiscal year, number y from 0, for a real one; NaN where the
- * model states no inflation. */
-double bca_budget_prices(const bca_portfolio *portfolio, size_t year);
+/* Nominal dollars of a fiscal year, number y from 0, for a real one, under a scenario;
+ * NaN where its model states no inflation. */
+double bca_budget_prices(const bca_portfolio *portfolio, size_t scenario, size_t year);
+
+/* What a scenario takes prices to do; NULL where its model states no inflation. */
+const bca_inflation *bca_budget_inflation(const bca_portfolio *portfolio,
+                                          size_t scenario);
+
+/* Whether any saving of a program in the budget comes by a step, under a scenario. */
+bool bca_budget_has_step(const bca_portfolio *portfolio, size_t scenario, size_t step);
 
 /* Whether any program is in the budget. */
 bool bca_has_budget(const bca_portfolio *portfolio);

@@ -242,6 +242,7 @@ static const bca_slot frame_slots[] = {
     {"assumed", NULL, bca_memo_has_assumed},
     {"inflation", bca_memo_inflation, bca_memo_has_inflation},
     {"inflationStatus", bca_memo_inflation_status, NULL},
+    {"inflationOthers", bca_memo_inflation_others, NULL},
     {"left", bca_memo_left_out, bca_memo_has_left_out},
     {"factors", bca_memo_factors, bca_memo_has_factors},
     {"command", command, NULL},

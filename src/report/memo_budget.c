@@ -56,11 +56,22 @@ bca_memo_budget_differs(const bca_compare_report *report, size_t scenario)
     return false;
 }
 
+bool
+bca_memo_prices_differ(const bca_portfolio *p, size_t scenario)
+{
+    const bca_inflation *base = bca_budget_inflation(p, 0);
+    const bca_inflation *own = bca_budget_inflation(p, scenario);
+
+    return base != NULL && own != NULL && own->rate != base->rate;
+}
+
 static bool
 differs(const void *context)
 {
-    return bca_memo_budget_differs(memo_of(context)->report,
-                                   memo_of(context)->scenario);
+    const bca_memo *memo = context;
+
+    return bca_memo_budget_differs(memo->report, memo->scenario) ||
+           bca_memo_prices_differ(memo->report->portfolio, memo->scenario);
 }
 
 /* -------------------------------------------------------------------- fiscal years */
@@ -77,10 +88,12 @@ put_hundredths(FILE *out, double chance)
 }
 
 static void
-put_cell(FILE *out, double dollars)
+put_thousands(FILE *out, double dollars)
 {
+    const double thousand = 1e3;
+
     fputs(" & ", out);
-    bca_put_money(out, dollars);
+    bca_put_money(out, dollars / thousand);
 }
 
 static void
@@ -92,10 +105,10 @@ table(const void *context, FILE *out)
     const bca_budget *b = &memo->report->compared->budgets[memo->scenario];
     double so_far = 0.0;
 
-    fputs("\\begingroup\\bcatable\n"
-          "\\begin{tabular}{@{}lrrrrrrrr@{}}\n\\toprule\n"
-          "Fiscal & \\multicolumn{2}{c}{Net saving as valued} & "
-          "\\multicolumn{4}{c}{Net saving that can be cashed} & Chance & Ahead\\\\\n"
+    fputs("\\begin{tabular}[t]{@{}lrrrrrrrr@{}}\n\\toprule\n"
+          "\\multicolumn{9}{@{}l}{\\textbf{Net saving of the state}}\\\\\n"
+          "Fiscal & \\multicolumn{2}{c}{as valued} & "
+          "\\multicolumn{4}{c}{that can be cashed} & Chance & Ahead\\\\\n"
           "\\cmidrule(lr){2-3}\\cmidrule(lr){4-7}\n"
           "year & base & scenario & base & scenario & nominal & so far & of 100 & of "
           "100\\\\\n\\midrule\n",
@@ -103,17 +116,17 @@ table(const void *context, FILE *out)
     for (size_t y = 0; y < p->contest.n_years; y++) {
         so_far += b->net_cash[y];
         fprintf(out, "%zu", p->ask->first_year + y);
-        put_cell(out, base->net[y]);
-        put_cell(out, b->net[y]);
-        put_cell(out, base->net_cash[y]);
-        put_cell(out, b->net_cash[y]);
-        put_cell(out, b->net_cash[y] * bca_budget_prices(p, y));
-        put_cell(out, so_far);
+        put_thousands(out, base->net[y]);
+        put_thousands(out, b->net[y]);
+        put_thousands(out, base->net_cash[y]);
+        put_thousands(out, b->net_cash[y]);
+        put_thousands(out, b->net_cash[y] * bca_budget_prices(p, memo->scenario, y));
+        put_thousands(out, so_far);
         put_hundredths(out, b->chance_cash[y]);
         put_hundredths(out, b->ahead_cash[y]);
         fputs("\\\\\n", out);
     }
-    fputs("\\bottomrule\n\\end{tabular}\\par\\endgroup\n", out);
+    fputs("\\bottomrule\n\\end{tabular}\n", out);
 }
 
 /* --------------------------------------------------------------------------- steps */
@@ -122,15 +135,9 @@ table(const void *context, FILE *out)
 static bool
 is_used(const bca_portfolio *p, size_t step)
 {
-    for (size_t i = 0; i < p->contest.n_programs; i++) {
-        const bca_contender *c = &p->contest.programs[i];
-
-        for (size_t s = 0; c->in_budget && s < p->contest.n_scenarios; s++) {
-            for (size_t k = 0; k < c->cases[s].n_uses; k++) {
-                if (c->cases[s].uses[k].step == step)
-                    return true;
-            }
-        }
+    for (size_t s = 0; s < p->contest.n_scenarios; s++) {
+        if (bca_budget_has_step(p, s, step))
+            return true;
     }
     return false;
 }
@@ -195,11 +202,33 @@ put_step_row(const bca_memo *memo, size_t step, size_t y, FILE *out)
     fputs(" & ", out);
     bca_put_fixed(out, b->closed[at], 2);
     put_hundredths(out, b->reached[at]);
-    put_cell(out, b->economic[at]);
-    put_cell(out, b->cashable[at]);
+    put_thousands(out, b->economic[at]);
+    put_thousands(out, b->cashable[at]);
     fputs("\\\\\n", out);
 }
 
+static void
+put_step(const bca_memo *memo, size_t step, FILE *out)
+{
+    const bca_portfolio *p = memo->report->portfolio;
+
+    fputs("\\hfill\\begin{tabular}[t]{@{}lrrrrrr@{}}\n\\toprule\n"
+          "\\multicolumn{7}{@{}l}{\\textbf{",
+          out);
+    bca_latex_text(out, p->steps[step]->name);
+    fputs("}}\\\\\nFiscal & \\multicolumn{2}{c}{", out);
+    bca_latex_text(out, p->steps[step]->unit);
+    fputs(" less} & \\multicolumn{2}{c}{closed} & \\multicolumn{2}{c}{saved}\\\\\n"
+          "\\cmidrule(lr){2-3}\\cmidrule(lr){4-5}\\cmidrule(l){6-7}\n"
+          "year & base & scenario & mean & of 100 & as valued & cashable\\\\\n"
+          "\\midrule\n",
+          out);
+    for (size_t y = 0; y < p->contest.n_years; y++)
+        put_step_row(memo, step, y, out);
+    fputs("\\bottomrule\n\\end{tabular}\n", out);
+}
+
+/* The steps that savings wait for under the scenario. */
 static void
 step_table(const void *context, FILE *out)
 {
@@ -207,21 +236,37 @@ step_table(const void *context, FILE *out)
     const bca_portfolio *p = portfolio_of(context);
 
     for (size_t i = 0; i < p->contest.n_steps; i++) {
-        if (!is_used(p, i))
+        if (bca_budget_has_step(p, memo->scenario, i))
+            put_step(memo, i, out);
+    }
+}
+
+static bool
+has_step_table(const void *context)
+{
+    const bca_memo *memo = context;
+
+    for (size_t i = 0; i < portfolio_of(context)->contest.n_steps; i++) {
+        if (bca_budget_has_step(portfolio_of(context), memo->scenario, i))
+            return true;
+    }
+    return false;
+}
+
+/* Other steps, which savings wait for under the base or another scenario. */
+static void
+no_steps(const void *context, FILE *out)
+{
+    const bca_memo *memo = context;
+    const bca_portfolio *p = portfolio_of(context);
+
+    for (size_t i = 0; i < p->contest.n_steps; i++) {
+        if (!is_used(p, i) || bca_budget_has_step(p, memo->scenario, i))
             continue;
-        fputs("\\needspace{14\\baselineskip}\\begingroup\\bcatable\n"
-              "\\begin{tabular}{@{}lrrrrrr@{}}\n\\toprule\n"
-              "\\multicolumn{7}{@{}l}{\\textbf{",
-              out);
         bca_latex_text(out, p->steps[i]->name);
-        fputs("}}\\\\\nFiscal year & ", out);
-        bca_latex_text(out, p->steps[i]->unit);
-        fputs(" less, base & scenario & closed & closing, of 100 & saved as valued & "
-              "cashable\\\\\n\\midrule\n",
+        fputs(": under this scenario no saving waits for one to close, and all that is "
+              "saved can be cashed.\n",
               out);
-        for (size_t y = 0; y < p->contest.n_years; y++)
-            put_step_row(memo, i, y, out);
-        fputs("\\bottomrule\n\\end{tabular}\\par\\endgroup\n", out);
     }
 }
 
@@ -232,7 +277,8 @@ static const bca_slot slots[] = {
     {"table", table, NULL},
     {"priceYear", price_year, NULL},
     {"steps", NULL, bca_memo_has_steps},
-    {"stepTable", step_table, bca_memo_has_steps},
+    {"stepTable", step_table, has_step_table},
+    {"noSteps", no_steps, NULL},
 };
 
 bca_slots

@@ -71,21 +71,39 @@ bool
 bca_memo_has_inflation(const void *context)
 {
     return bca_memo_has_budget(context) &&
-           !isnan(bca_budget_prices(report_of(context)->portfolio, 0));
+           bca_budget_inflation(report_of(context)->portfolio, 0) != NULL;
 }
 
 void
 bca_memo_inflation(const void *context, FILE *out)
 {
-    bca_put_percent(out, report_of(context)->portfolio->model->inflation->rate, 1);
+    bca_put_percent(out, bca_budget_inflation(report_of(context)->portfolio, 0)->rate,
+                    1);
 }
 
 void
 bca_memo_inflation_status(const void *context, FILE *out)
 {
     fputs(bca_known_text(
-              report_of(context)->portfolio->model->inflation->provenance.known),
+              bca_budget_inflation(report_of(context)->portfolio, 0)->provenance.known),
           out);
+}
+
+/* ", but by 5.0 percent under High inflation" */
+void
+bca_memo_inflation_others(const void *context, FILE *out)
+{
+    const bca_compare_report *r = report_of(context);
+
+    for (size_t s = 1; s < contest_of(context)->n_scenarios; s++) {
+        if (!bca_memo_prices_differ(r->portfolio, s))
+            continue;
+        fputs(", but by ", out);
+        bca_put_percent(out, bca_budget_inflation(r->portfolio, s)->rate, 1);
+        fputs(" under \u201c", out);
+        bca_latex_text(out, r->names[s]);
+        fputs("\u201d", out);
+    }
 }
 
 /* --------------------------------------------------------- factors, and left out */

@@ -41,6 +41,7 @@ typedef bool bca_memo_test_fn(const void *context);
 
 /* memo_findings.c */
 bca_memo_write_fn bca_memo_findings;
+bool bca_memo_same(const bca_paired *difference); /* 0 in every draw */
 bca_memo_test_fn bca_memo_has_totals;
 
 /* memo_tables.c */
@@ -52,12 +53,15 @@ bca_memo_write_fn bca_memo_parties;
 
 /* memo_notes.c */
 bca_memo_write_fn bca_memo_assumed, bca_memo_inflation, bca_memo_inflation_status;
+bca_memo_write_fn bca_memo_inflation_others;
 bca_memo_write_fn bca_memo_factors, bca_memo_left_out;
 bca_memo_test_fn bca_memo_has_assumed, bca_memo_has_inflation, bca_memo_has_factors;
 bca_memo_test_fn bca_memo_has_left_out;
 
-/* memo_budget.c; whether the budget of a scenario is another than that of the base */
+/* memo_budget.c; whether the budget of a scenario, or what prices do, is another than
+ * in the base */
 bool bca_memo_budget_differs(const bca_compare_report *report, size_t scenario);
+bool bca_memo_prices_differ(const bca_portfolio *portfolio, size_t scenario);
 bca_memo_write_fn bca_memo_step_names, bca_memo_step_facts;
 bca_memo_test_fn bca_memo_has_steps;
 bca_memo_test_fn bca_memo_has_budget; /* memo.c */

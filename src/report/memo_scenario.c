@@ -1,5 +1,7 @@
 /* What each scenario of a memo supposes. */
 
+#include <string.h>
+
 #include "report/latex.h"
 #include "report/memo_parts.h"
 #include "report/words.h"
@@ -82,12 +84,25 @@ has_changes(const void *context)
     return scenario_of(context) != NULL && scenario_of(context)->n_overrides > 0;
 }
 
+/* The scenario of the memo that states an override, when it comes before; else the one
+ * being said. */
+static size_t
+stated_in(const bca_memo *memo, const bca_scenario_override *o)
+{
+    for (size_t s = 0; s < memo->scenario; s++) {
+        if (o->scenario != NULL && strcmp(memo->report->ids[s], o->scenario) == 0)
+            return s;
+    }
+    return memo->scenario;
+}
+
 static void
 put_change(const bca_memo *memo, const bca_scenario_words *w, FILE *out)
 {
     const bca_provenance *p = &w->override->provenance;
     const bca_source *source =
         bca_registry_source(memo->report->portfolio->ask->registry, p->source_id);
+    const size_t s = stated_in(memo, w->override);
 
     fputs("\\item ", out);
     bca_latex_sentence(out, w->what);
@@ -101,6 +116,12 @@ put_change(const bca_memo *memo, const bca_scenario_words *w, FILE *out)
         bca_latex_text(out, w->unit);
     }
     fputs(". ", out);
+    if (s < memo->scenario) {
+        fputs("Why: see \u201c", out);
+        bca_latex_text(out, memo->report->names[s]);
+        fputs("\u201d.\n", out);
+        return;
+    }
     if (p->note != NULL)
         bca_latex_text(out, p->note);
     fprintf(out, " (%s", bca_known_text(p->known));

@@ -62,7 +62,7 @@ put_difference(FILE *out, const bca_paired *d)
     put_cell(out, d->level.p05);
     put_cell(out, d->level.p95);
     fputs(" & ", out);
-    put_hundredths(out, d->level.chance);
+    put_hundredths(out, bca_memo_same(d) ? NAN : d->level.chance);
     fputs("\\\\\n", out);
 }
 
@@ -83,8 +83,7 @@ put_agencies(const bca_memo *memo, size_t s, FILE *out)
     for (size_t a = 0; a < p->contest.n_agencies; a++) {
         const bca_outlook *o = &memo->report->compared->agencies[a * n + s];
 
-        if (isnan(o->all.mean) ||
-            (s > 0 && o->all_less.level.mean == 0.0 && o->all_less.level.sd == 0.0))
+        if (isnan(o->all.mean) || (s > 0 && bca_memo_same(&o->all_less)))
             continue;
         fputs("\\quad ", out);
         bca_latex_text(out, p->agencies[a]->name);

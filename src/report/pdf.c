@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -150,6 +151,7 @@ tex_run(const job *j, bool *failed, bca_error *err)
     while (waitpid(child, &state, 0) < 0) {
         if (errno != EINTR)
             return bca_fail(err, BCA_EENV, "lualatex was lost: %s", strerror(errno));
+        (void)kill(child, SIGKILL); /* a signal asks this program to stop */
     }
     if (!WIFEXITED(state))
         return bca_fail(err, BCA_EENV, "lualatex was ended by signal %d",

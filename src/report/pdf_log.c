@@ -13,6 +13,9 @@ static const char *const environment[] = {
     "cannot be found", "not loadable",    "format file",
 };
 
+/* Sign of a full disk below TMPDIR. */
+static const char writing[] = "(file io)";
+
 static bool
 is_environment(const char *text)
 {
@@ -99,6 +102,11 @@ read_error(const bca_file *log, const bca_file *tex, bca_error *err)
         copy_line(context, where + 1);
         place_at(place, tex, line_begin(tex, strtol(where + 3, NULL, 10)));
     }
+    if (strstr(message, writing) != NULL)
+        return bca_fail(err, BCA_EIO,
+                        "lualatex could not write: %s; it works in TMPDIR, which needs "
+                        "room",
+                        message);
     if (is_environment(message))
         return bca_fail(err, BCA_EENV,
                         "lualatex lacks something: %s; it comes with " BCA_PDF_MEND,

@@ -37,7 +37,7 @@ change_of(const bca_plan *plan, const bca_change *c)
 
     return json_pack(
         "{s:o, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-        "s:o, s:o, s:o}",
+        "s:o, s:o, s:o, s:o, s:o}",
         "route", bca_json_text(c->route), "outcome", c->outcome, "person",
         bca_json_text(c->person), "driver", bca_driver_text(c->driver), "form",
         bca_form_text(c->form), "effect_input", id_of(plan, c->effect_input),
@@ -50,7 +50,9 @@ change_of(const bca_plan *plan, const bca_change *c)
         "effect_free", list_of(c->effect_free, plan->horizon), "free_input",
         id_of(plan, c->effect_free != NULL ? c->free_input : BCA_NONE), "group_input",
         id_of(plan, grouped ? c->group_input : BCA_NONE), "group_weight",
-        bca_json_real(grouped ? c->group_weight : NAN));
+        bca_json_real(grouped ? c->group_weight : NAN), "decay",
+        list_of(c->decay, plan->horizon), "decay_input",
+        id_of(plan, c->decay != NULL ? c->decay_input : BCA_NONE));
 }
 
 json_t *

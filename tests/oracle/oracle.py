@@ -287,6 +287,9 @@ def measured(entry, drawn):
     effect = mean + normal_of(entry, drawn)[:, None] * se
     if entry.get("free_input") is not None:
         effect = effect + drawn[entry["free_input"]][:, None] * np.array(entry["effect_free"])
+    if entry.get("decay_input") is not None:
+        decay = np.array(entry["decay"])
+        effect = effect * (1 - decay + decay * drawn[entry["decay_input"]][:, None])
     return moved(entry["form"], entry["base"], effect) - np.array(entry["centre"])
 
 

@@ -337,8 +337,9 @@ START_TEST(test_changes)
 {
     static const char *const of_links[] = {"share_input", "strength", "from", "link"};
     static const char *const measured[] = {"effect_mean", "effect_se", "centre"};
-    static const char *const correlated[] = {"effect_free", "free_input", "group_input",
-                                             "group_weight"};
+    static const char *const correlated[] = {"effect_free", "free_input",
+                                             "group_input", "group_weight",
+                                             "decay",       "decay_input"};
     json_t *document = document_of(NULL);
     json_t *all = json_object_get(document, "changes");
     json_t *c = json_array_get(all, 0);
@@ -355,7 +356,7 @@ START_TEST(test_changes)
     check_numbers(c, "base", base, HORIZON + 1);
     check_numbers(c, "centre", centre, HORIZON);
     check_nulls(c, of_links, 4);
-    check_nulls(c, correlated, 4);
+    check_nulls(c, correlated, 6);
     c = json_array_get(all, 1);
     ck_assert_str_eq(text_at(c, "route"), "crime>earnings");
     ck_assert_str_eq(text_at(c, "person"), "child");
@@ -368,14 +369,15 @@ START_TEST(test_changes)
     ck_assert_int_eq(integer_at(c, "from"), 0);
     check_numbers(c, "base", earnings, HORIZON);
     check_nulls(c, measured, 3);
-    check_nulls(c, correlated, 4);
+    check_nulls(c, correlated, 6);
     json_decref(document);
 }
 END_TEST
 
-START_TEST(test_effects_that_correlate)
+START_TEST(test_effects_that_correlate_and_fade)
 {
     static const double rest[HORIZON] = {0, 0.144, 0.288};
+    static const double decay[HORIZON] = {0, 0.5, 1};
     bca_change one = changes[0];
     bca_plan small = plan;
     json_t *document;
@@ -385,6 +387,8 @@ START_TEST(test_effects_that_correlate)
     one.free_input = 5;
     one.group_input = 6;
     one.group_weight = 0.625;
+    one.decay = decay;
+    one.decay_input = 8;
     small.changes = &one;
     small.n_changes = 1;
     small.n_streams = 0;
@@ -395,6 +399,8 @@ START_TEST(test_effects_that_correlate)
     ck_assert_str_eq(text_at(c, "free_input"), "stay");
     ck_assert_str_eq(text_at(c, "group_input"), "a");
     ck_assert_double_eq(number_at(c, "group_weight"), 0.625);
+    check_numbers(c, "decay", decay, HORIZON);
+    ck_assert_str_eq(text_at(c, "decay_input"), "c");
     json_decref(document);
 }
 END_TEST
@@ -549,7 +555,7 @@ main(void)
         {test_parameters},
         {test_inputs},
         {test_changes},
-        {test_effects_that_correlate},
+        {test_effects_that_correlate_and_fade},
         {test_sources},
         {test_streams},
         {test_draw},

@@ -230,6 +230,62 @@ def check_parties(t, parties, budget):
                 close(t, got, want, f"who pays: {world} {name} {column}")
 
 
+def compared(args, *words):
+    """The tables of one comparison with the base."""
+    with tempfile.TemporaryDirectory() as scratch:
+        run_ok(args.bca, "-C", args.root, "compare", "base", *words, "--years", YEARS, "--seed", SEED,
+               "--draws", 40, "--fiscal-year", FIRST, "-o", f"{scratch}/out")
+        return {n: read_table(Path(scratch, "out", f"{n}.csv"))
+                for n in ("budget", "budget_state", "steps")}
+
+
+def by_world(rows, *keys):
+    """world -> (the keys of a row -> the row)."""
+    found = {}
+    for r in rows:
+        found.setdefault(r["scenario_id"], {})[tuple(r[k] for k in keys)] = r
+    return found
+
+
+def check_inflation(t, args):
+    """Prices that rise by 5 percent: the same real dollars, other nominal ones."""
+    tables = compared(args, "--what-if", "inflation=0.05")
+    for table, keys, columns in (
+            ("budget", ("fiscal_year", "name"), ("paid", "saved", "net")),
+            ("budget_state", ("fiscal_year",), ("net",))):
+        worlds = by_world(tables[table], *keys)
+        t.check(sorted(worlds) == ["base", "what-if"], f"inflation: worlds of {table}")
+        for key, row in worlds["what-if"].items():
+            for c in columns:
+                real = number(row[c])
+                where = f"inflation: {key} {c}"
+                t.check(real == number(worlds["base"][key][c]), f"{where}: real dollars change")
+                for world, rate in (("base", 0.02), ("what-if", 0.05)):
+                    close(t, number(worlds[world][key][f"{c}_nominal"]),
+                          real * (1 + rate) ** (int(row["fiscal_year"]) - 2024 - 0.5), where)
+
+
+def check_same_need(t, args):
+    """An average cost values an inmate less higher, but as many are less: what can be cashed is
+    the same, and so never ahead. At the short-run cost nothing waits for a prison to close."""
+    tables = compared(args, "prison-average-cost", "prison-short-run-cost")
+    state = by_world(tables["budget_state"], "fiscal_year")
+    steps = by_world(tables["steps"], "step_id", "fiscal_year")
+    for key, row in state["prison-average-cost"].items():
+        where = f"average cost {key}"
+        close(t, number(row["cash_net"]), number(state["base"][key]["cash_net"]), where)
+        t.equal(number(row["cash_chance_ahead"]), 0.0, f"{where}: ahead by what can be cashed")
+        t.check(number(row["chance_ahead"]) > 0.9, f"{where}: ahead as valued")
+    for key, row in steps["prison-average-cost"].items():
+        close(t, number(row["units_less"]), number(steps["base"][key]["units_less"]), f"{key}: need")
+        t.check(number(row["economic"]) > 3 * number(steps["base"][key]["economic"]), f"{key}: value")
+    for key, row in steps["prison-short-run-cost"].items():
+        for column in ("units_less", "steps_closed", "chance_of_one", "economic", "cashable"):
+            t.equal(row[column], "", f"short-run cost {key} {column}")
+    for key, row in state["prison-short-run-cost"].items():
+        close(t, number(row["cash_net"]), number(row["net"]), f"short-run cost {key}: all is cash")
+
+
 def main():
     args = arguments(__doc__)
     t = Tally()
@@ -254,6 +310,8 @@ def main():
     check_state(t, tables["budget_state"], expected, step)
     check_steps(t, tables["steps"], expected, step)
     check_parties(t, tables["who_pays"], tables["budget"])
+    check_inflation(t, args)
+    check_same_need(t, args)
     t.finish()
 
 

@@ -180,7 +180,7 @@ def check_copy(t, bca, root, scratch):
     template.write_text(good.replace("{{draws}}", "{{noSuchThing}}", 1), encoding="utf-8")
     got, _, err = run(bca, "-C", copy, "compare", "base", DISCOUNT, "--draws", 4, "-o",
                       copy / "out")
-    t.equal((got, "E0901" in err, os.listdir(copy / "out")), (1, True, []), f"template: {err}")
+    t.equal((got, "E0901" in err, (copy / "out").exists()), (1, True, False), f"template: {err}")
     template.write_text(good, encoding="utf-8")
 
     other = copy / "models" / "other"
