@@ -197,7 +197,7 @@ check_options(const bca_engine_options *o, bca_error *err)
         return bca_fail(err, BCA_EUSAGE, "a run needs at least 2 draws, not %zu",
                         o->draws);
     if (o->sampling != BCA_PLAIN &&
-        (o->draws % (2 * BCA_REPLICATES) != 0 || !bca_run_holds(o)))
+        (o->draws % ((size_t)2 * BCA_REPLICATES) != 0 || !bca_run_holds(o)))
         return bca_fail(err, BCA_EUSAGE,
                         "sampling that is not plain needs a multiple of %d draws, at "
                         "most %d: its errors come from %d replicates",
@@ -209,7 +209,7 @@ check_options(const bca_engine_options *o, bca_error *err)
 static bca_status
 open_job(job *j, size_t n, bca_error *err)
 {
-    const bca_plan **plans = calloc(n + 1, sizeof *plans);
+    const bca_plan **plans = calloc(n + 1, sizeof(void *));
     bca_status st;
 
     j->first = calloc(n + 1, sizeof *j->first);
