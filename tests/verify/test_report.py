@@ -62,7 +62,7 @@ def check_whole(t, args, work):
 def some_programs(root, copy):
     """A copy of the project with the programs of one agency, since typesetting takes long."""
     for part in ("registry", "models", "reports"):
-        shutil.copytree(root / part, copy / part)
+        shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("scenarios"))
     for folder in (copy / "registry/programs").iterdir():
         if folder.name != "doc":
             shutil.rmtree(folder)
@@ -382,7 +382,7 @@ def check_bad_template(t, args, work):
     """A placeholder that does not exist: 1, E0901 with its place, nothing written."""
     root = work / "project"
     for part in ("registry", "models", "reports"):
-        shutil.copytree(args.root / part, root / part)
+        shutil.copytree(args.root / part, root / part, ignore=shutil.ignore_patterns("scenarios"))
     layout = root / "reports/annual/layout.tex"
     layout.write_text(layout.read_text(encoding="utf-8") + "{{noSuchThing}}\n", encoding="utf-8")
     code, out, err = run(args.bca, "-C", root, "report", "annual", "--draws", "10", "-o", "out")

@@ -256,7 +256,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for part in ("registry", "models", DATA / "mini", DATA / "tiers"):
-            shutil.copytree(args.root / part, root / part)
+            shutil.copytree(args.root / part, root / part, ignore=shutil.ignore_patterns("scenarios"))
         shutil.copy(root / DATA / "tiers" / "seventh.xml", root / "registry" / "profiles")
         tier_fixture.merge(root / "registry" / "sources.xml",
                            root / DATA / "mini" / "registry" / "sources.xml")

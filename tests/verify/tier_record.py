@@ -81,7 +81,7 @@ class Scratch:
             (self.root / "registry").mkdir(parents=True, exist_ok=True)
             shutil.copy(root / "registry" / name, self.root / "registry")
         shutil.copytree(root / "registry" / "profiles", self.root / "registry" / "profiles")
-        shutil.copytree(root / "models", self.root / "models")
+        shutil.copytree(root / "models", self.root / "models", ignore=shutil.ignore_patterns("scenarios"))
 
     def clear(self):
         for name in ("interventions", "programs"):

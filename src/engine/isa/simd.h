@@ -192,6 +192,11 @@ bca_xor3(bca_w a, bca_w b, bca_w c)
 #endif
 }
 
+/* Unoptimized, the compiler's own header makes these macros of constants that do not
+ * fit. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+
 /* x[at], lane by lane. */
 static inline bca_v
 bca_gather(const double x[], bca_w at)
@@ -208,6 +213,8 @@ bca_gather(const double x[], bca_w at)
     return v;
 #endif
 }
+
+#pragma GCC diagnostic pop
 
 /* c[k] = x[at + k], k = 0 ... 7: a row of eight numbers for each lane. */
 static inline void
