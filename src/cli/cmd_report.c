@@ -142,6 +142,13 @@ add_studies(annual *a, const bca_project *p, bca_error *err)
 }
 
 static bca_status
+add_exact_means(annual *a, const bca_project *p, bca_error *err)
+{
+    (void)p;
+    return bca_results_exact(&a->results, err);
+}
+
+static bca_status
 add_answers(annual *a, const bca_project *p, bca_error *err)
 {
     (void)p;
@@ -199,8 +206,8 @@ add_cycle(annual *a, const bca_project *p, bca_error *err)
 static bca_status
 make_annual(annual *a, const bca_project *p, const bca_options *o, bca_error *err)
 {
-    static step_fn *const steps[] = {add_studies, add_answers, add_influences,
-                                     add_alternatives, add_cycle};
+    static step_fn *const steps[] = {add_studies,    add_exact_means,  add_answers,
+                                     add_influences, add_alternatives, add_cycle};
     const bca_run_options options = {NULL, 0, o->seed, (size_t)o->draws,
                                      BCA_ANALYSIS_MAIN};
     bca_status st = bca_results_run(&a->results, p, &options, err);
