@@ -41,9 +41,10 @@ typedef struct bca_documents {
 } bca_documents;
 
 /* Read every XML file of the project in the current folder: registry/sources.xml,
- * agencies.xml, profiles, interventions, programs; models and scenarios. extra[n_extra] are further
- * paths, files or folders, that the user named; their kind follows from their root.
- * Everything wrong with a file is a finding. Errors: BCA_ENOMEM, BCA_EINTERNAL. */
+ * agencies.xml, profiles, interventions, programs; models and scenarios. extra[n_extra]
+ * are further paths, files or folders, that the user named; their kind follows from
+ * their root. Everything wrong with a file is a finding. Errors: BCA_ENOMEM,
+ * BCA_EINTERNAL. */
 BCA_MUST_CHECK bca_status bca_documents_load(bca_documents *out,
                                              const char *const extra[], size_t n_extra,
                                              bca_findings *findings, bca_error *err);
