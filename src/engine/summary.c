@@ -361,11 +361,11 @@ bca_summarise_order(bca_summary *summary, const bca_plan *plan,
                                          &summary->npv_p95_low, &summary->npv_p95_high};
     const bool known = plan->has_spread;
     const size_t n = summary->draws;
+    const size_t lowest = (n + 19) / 20; /* 5 % */
 
     for (size_t i = 0; i < BCA_QUANTILES; i++)
         *quantiles[i] = known ? quantile(ordered, i, n) : NAN;
-    for (size_t i = 0; i < 2 * ENDS; i++)
+    for (size_t i = 0; i < sizeof intervals / sizeof intervals[0]; i++)
         *intervals[i] = known ? ordered->value[FIRST_END + i] : NAN;
-    summary->shortfall =
-        known ? ordered->lowest_sum / (double)((n + 19) / 20) : NAN; /* lowest 5 % */
+    summary->shortfall = known ? ordered->lowest_sum / (double)lowest : NAN;
 }
