@@ -92,6 +92,23 @@ bca_arena_printf(bca_arena *arena, const char *fmt, ...)
     return text;
 }
 
+bool
+bca_arena_own(void *items, size_t n, size_t size, bca_arena *arena)
+{
+    void *was;
+    void *now;
+
+    memcpy(&was, items, sizeof was);
+    if (n == 0)
+        return true;
+    now = bca_arena_alloc(arena, n, size);
+    if (now == NULL)
+        return false;
+    memcpy(now, was, n * size);
+    memcpy(items, &now, sizeof now);
+    return true;
+}
+
 void
 bca_arena_free(bca_arena *arena)
 {

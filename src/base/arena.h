@@ -2,6 +2,7 @@
 #define BCA_BASE_ARENA_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/error.h"
@@ -33,6 +34,11 @@ char *bca_arena_strndup(bca_arena *arena, const char *text, size_t n);
 char *bca_arena_printf(bca_arena *arena, const char *fmt, ...) BCA_PRINTF(2, 3);
 char *bca_arena_vprintf(bca_arena *arena, const char *fmt, va_list args)
     BCA_PRINTF(2, 0);
+
+/* Put a copy of an array in its place: items is the address of a pointer to n things of
+ * size bytes, which then points to the arena's copy; of none it is left as it is. False
+ * when memory runs out. */
+bool bca_arena_own(void *items, size_t n, size_t size, bca_arena *arena);
 
 /* Free everything. Safe on an empty arena, and safe to call twice. */
 void bca_arena_free(bca_arena *arena);

@@ -13,26 +13,25 @@ static const double z95 = 1.959963984540054;
 /* Two numbers that differ by so little of themselves are the same. */
 static const double rounding = 1e-12;
 
-/* The quantiles at 0.05 and 0.95 from the order statistics on both sides of each. */
+/* The quantiles at 0.05 and 0.95. */
 static bca_status
 tails(bca_level *out, const double x[], size_t n, bca_error *err)
 {
-    const double place[] = {0.05 * (double)(n - 1), 0.95 * (double)(n - 1)};
+    const double p[] = {0.05, 0.95};
     double *const quantile[] = {&out->p05, &out->p95};
     size_t rank[4];
     double at[4];
     const bca_ranks ranks = {rank, 4, 0};
     bca_status st;
 
-    for (size_t i = 0; i < 2; i++) {
-        rank[2 * i] = (size_t)floor(place[i]);
-        rank[2 * i + 1] = rank[2 * i] + 1 < n ? rank[2 * i] + 1 : n - 1;
-    }
+    for (size_t i = 0; i < 2; i++)
+        bca_quantile_ranks(&rank[2 * i], p[i], n);
     st = bca_select(at, NULL, &ranks, x, n, err);
-    for (size_t i = 0; st == BCA_OK && i < 2; i++)
-        *quantile[i] =
-            at[2 * i] + (place[i] - floor(place[i])) * (at[2 * i + 1] - at[2 * i]);
-    return st;
+    if (st != BCA_OK)
+        return st;
+    for (size_t i = 0; i < 2; i++)
+        *quantile[i] = bca_quantile_between(&at[2 * i], p[i], n);
+    return BCA_OK;
 }
 
 bca_status
@@ -40,9 +39,10 @@ bca_level_of(bca_level *out, const double x[], size_t n, bca_error *err)
 {
     bca_level l = {.mean = bca_mean(x, n)};
     size_t above = 0;
-    bca_status st = tails(&l, x, n, err);
+    bca_status st;
 
     assert(n >= 2);
+    st = tails(&l, x, n, err);
     if (st != BCA_OK)
         return st;
     for (size_t i = 0; i < n; i++)

@@ -7,8 +7,8 @@
 #include "engine/threads.h"
 
 enum {
-    WAITING = 8,           /* chunks of a thread whose tallies wait for each other */
-    PILOT = 64 * BCA_BLOCK /* draws by which order statistics are laid out */
+    WAITING = 8,          /* chunks of a thread whose tallies wait for each other */
+    PILOT = 8 * BCA_BLOCK /* draws by which order statistics are laid out */
 };
 
 typedef struct crew {

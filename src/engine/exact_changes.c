@@ -6,6 +6,7 @@
 
 #include "base/dcox.h"
 #include "engine/exact_apart.h"
+#include "engine/kernel.h"
 #include "engine/rule.h"
 #include "engine/sample.h"
 
@@ -37,21 +38,6 @@ typedef struct work {
     double *means;       /* [n_changes][horizon] out */
     const char *reason;  /* why there is no mean, or "" */
 } work;
-
-static double
-change_at(const bca_change *c, size_t t, double e)
-{
-    switch ((bca_form)c->form) {
-    case BCA_LEVEL: return bca_dcox_shift(c->base[t], e) - c->base[t];
-    case BCA_CUMULATIVE:
-        return (bca_dcox_shift(c->base[t + 1], e) - bca_dcox_shift(c->base[t], e)) -
-               (c->base[t + 1] - c->base[t]);
-    case BCA_CONTINUOUS: return e;
-    case BCA_PROPORTIONAL: return c->base[t] * e;
-    case BCA_FORM_COUNT: break;
-    }
-    return NAN;
-}
 
 static const bca_spread *
 spread_of(const work *w, size_t input)
@@ -226,7 +212,7 @@ bend(spread_out *s, const work *w, const bca_change *c, size_t t)
     const bool fine = !bca_change_is_curved(c) || is_close(s, w->fineness);
 
     for (size_t i = 0; i < s->n; i++)
-        s->value[i] = fine ? change_at(c, t, s->value[i]) - centre : NAN;
+        s->value[i] = fine ? bca_change_at(c, t, s->value[i]) - centre : NAN;
 }
 
 static void
@@ -280,11 +266,11 @@ mean_linked(const work *w, const bca_change *c, const bca_rule *slope, size_t t)
     double mean = 0.0;
 
     if (c->driver == BCA_BY_CHANGE)
-        return change_at(c, t, weigh(slope->weight, slope->x, slope->n) * from[t]);
+        return bca_change_at(c, t, weigh(slope->weight, slope->x, slope->n) * from[t]);
     for (size_t u = 0; u <= t; u++)
         attained += from[u];
     for (size_t i = 0; i < slope->n; i++)
-        mean += slope->weight[i] * change_at(c, t, slope->x[i]);
+        mean += slope->weight[i] * bca_change_at(c, t, slope->x[i]);
     return mean * attained;
 }
 
@@ -307,7 +293,7 @@ mean_changes(work *w, size_t t)
         if (bca_change_is_curved(c) && c->driver != BCA_BY_ATTAINMENT)
             *mean = weigh(s->weight, s->value, s->n);
         else if (measured)
-            *mean = change_at(c, t, mean_effect(w, c, t)) - c->centre[t];
+            *mean = bca_change_at(c, t, mean_effect(w, c, t)) - c->centre[t];
         else
             *mean = mean_linked(w, c, &s->slope, t);
     }

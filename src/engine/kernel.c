@@ -69,8 +69,8 @@ discount_factors(bca_kernel *k)
     }
 }
 
-static double
-change_at(const bca_change *c, size_t t, double e)
+double
+bca_change_at(const bca_change *c, size_t t, double e)
 {
     switch ((bca_form)c->form) {
     case BCA_LEVEL: return bca_dcox_shift(c->base[t], e) - c->base[t];
@@ -111,7 +111,7 @@ measured_change(const bca_kernel *k, const bca_change *c, double change[])
             e += second * c->effect_free[t];
         if (c->decay != NULL)
             e *= 1.0 - c->decay[t] + c->decay[t] * k->inputs[c->decay_input];
-        change[t] = change_at(c, t, e) - c->centre[t];
+        change[t] = bca_change_at(c, t, e) - c->centre[t];
     }
 }
 
@@ -127,8 +127,8 @@ linked_change(const bca_kernel *k, const bca_change *c, double change[])
         e *= k->inputs[c->share_input];
     for (size_t t = 0; t < k->plan->horizon; t++) {
         attained += from[t];
-        change[t] = c->driver == BCA_BY_ATTAINMENT ? change_at(c, t, e) * attained
-                                                   : change_at(c, t, e * from[t]);
+        change[t] = c->driver == BCA_BY_ATTAINMENT ? bca_change_at(c, t, e) * attained
+                                                   : bca_change_at(c, t, e * from[t]);
     }
 }
 

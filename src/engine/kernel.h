@@ -30,6 +30,10 @@ void bca_kernel_free(bca_kernel *kernel);
 /* Set every input to its mean; to those of a draw, bca_engine_inputs does. */
 void bca_kernel_mean_inputs(bca_kernel *kernel);
 
+/* What a change of some form is in period t where the effect is e, its centre not taken
+ * away (model/plan.h); NaN of a form that is none. */
+double bca_change_at(const bca_change *c, size_t t, double e);
+
 /* Everything that follows from the inputs. */
 void bca_kernel_evaluate(bca_kernel *kernel);
 

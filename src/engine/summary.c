@@ -324,12 +324,8 @@ enum { ENDS = sizeof ends / sizeof ends[0], FIRST_END = 2 * BCA_QUANTILES };
 bca_ranks
 bca_ordered_ranks(bca_ordered *ordered, size_t n)
 {
-    for (size_t i = 0; i < BCA_QUANTILES; i++) {
-        size_t below = (size_t)((double)(n - 1) * probabilities[i]);
-
-        ordered->rank[2 * i] = below;
-        ordered->rank[2 * i + 1] = below + 1 < n ? below + 1 : below;
-    }
+    for (size_t i = 0; i < BCA_QUANTILES; i++)
+        bca_quantile_ranks(&ordered->rank[2 * i], probabilities[i], n);
     for (size_t i = 0; i < ENDS; i++) {
         const double p = probabilities[ends[i]];
 
@@ -337,16 +333,6 @@ bca_ordered_ranks(bca_ordered *ordered, size_t n)
         ordered->rank[FIRST_END + 2 * i + 1] = bca_rank(n, p, 0.975);
     }
     return (bca_ranks){ordered->rank, BCA_RANKS, (n + 19) / 20}; /* the lowest 5 % */
-}
-
-/* Type 7 of Hyndman and Fan (1996). */
-static double
-quantile(const bca_ordered *o, size_t i, size_t n)
-{
-    const double place = (double)(n - 1) * probabilities[i];
-    const double part = place - (double)o->rank[2 * i];
-
-    return (1.0 - part) * o->value[2 * i] + part * o->value[2 * i + 1];
 }
 
 void
@@ -364,7 +350,9 @@ bca_summarise_order(bca_summary *summary, const bca_plan *plan,
     const size_t lowest = (n + 19) / 20; /* 5 % */
 
     for (size_t i = 0; i < BCA_QUANTILES; i++)
-        *quantiles[i] = known ? quantile(ordered, i, n) : NAN;
+        *quantiles[i] =
+            known ? bca_quantile_between(&ordered->value[2 * i], probabilities[i], n)
+                  : NAN;
     for (size_t i = 0; i < sizeof intervals / sizeof intervals[0]; i++)
         *intervals[i] = known ? ordered->value[FIRST_END + i] : NAN;
     summary->shortfall = known ? ordered->lowest_sum / (double)lowest : NAN;

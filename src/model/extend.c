@@ -79,24 +79,6 @@ merge(size_t *n, const merging *m, bca_arena *arena)
 
 /* --------------------------------------------------- what lies in the elements */
 
-/* Replace an array by a copy of its own; false when memory runs out. */
-static bool
-copy(void *items, size_t n, size_t size, bca_arena *arena)
-{
-    void *was;
-    void *now;
-
-    memcpy(&was, items, sizeof was);
-    if (n == 0)
-        return true;
-    now = bca_arena_alloc(arena, n, size);
-    if (now == NULL)
-        return false;
-    memcpy(now, was, n * size);
-    memcpy(items, &now, sizeof now);
-    return true;
-}
-
 /* Copies of all that the checks write into. */
 static bool
 copy_inner(bca_model *m, bca_arena *arena)
@@ -106,14 +88,15 @@ copy_inner(bca_model *m, bca_arena *arena)
     for (size_t i = 0; i < m->n_outcomes; i++) {
         bca_outcome *o = &m->outcomes[i];
 
-        fine = fine && copy(&o->paths, o->n_paths, sizeof *o->paths, arena);
+        fine = fine && bca_arena_own(&o->paths, o->n_paths, sizeof *o->paths, arena);
     }
     for (size_t i = 0; i < m->n_lines; i++) {
         bca_value_line *l = &m->lines[i];
 
-        fine = fine && copy(&l->factors, l->n_factors, sizeof *l->factors, arena) &&
-               copy(&l->payers, l->n_payers, sizeof *l->payers, arena) &&
-               copy(&l->timing, l->n_timing, sizeof *l->timing, arena);
+        fine = fine &&
+               bca_arena_own(&l->factors, l->n_factors, sizeof *l->factors, arena) &&
+               bca_arena_own(&l->payers, l->n_payers, sizeof *l->payers, arena) &&
+               bca_arena_own(&l->timing, l->n_timing, sizeof *l->timing, arena);
     }
     return fine;
 }
@@ -173,7 +156,7 @@ take_over(bca_model *m, const bca_model *other, bca_arena *arena)
     if (m->n_economy == 0) {
         m->economy = other->economy;
         m->n_economy = other->n_economy;
-        if (!copy(&m->economy, m->n_economy, sizeof *m->economy, arena))
+        if (!bca_arena_own(&m->economy, m->n_economy, sizeof *m->economy, arena))
             return false;
     }
     if (m->n_transfer == 0) {

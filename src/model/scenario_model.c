@@ -17,24 +17,7 @@ typedef struct making {
 
 /* ---------------------------------------------------------------------- copies */
 
-static bool
-copy(void *items, size_t n, size_t size, bca_arena *arena)
-{
-    void *was;
-    void *now;
-
-    memcpy(&was, items, sizeof was);
-    if (n == 0)
-        return true;
-    now = bca_arena_alloc(arena, n, size);
-    if (now == NULL)
-        return false;
-    memcpy(now, was, n * size);
-    memcpy(items, &now, sizeof now);
-    return true;
-}
-
-#define COPY(list, n) copy(&(list), n, sizeof *(list), x->arena)
+#define COPY(list, n) bca_arena_own(&(list), n, sizeof *(list), x->arena)
 
 /* Copies of all that is written into. */
 static bool

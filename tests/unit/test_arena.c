@@ -108,6 +108,26 @@ START_TEST(test_free_twice_and_use_again)
 }
 END_TEST
 
+START_TEST(test_a_copy_of_its_own)
+{
+    static const double numbers[] = {0.288, 37.0, -1.65};
+    bca_arena arena = BCA_ARENA_INIT;
+    const double *mine = numbers;
+
+    ck_assert(bca_arena_own(&mine, 3, sizeof *mine, &arena));
+    ck_assert_ptr_ne(mine, numbers);
+    ck_assert_mem_eq(mine, numbers, sizeof numbers);
+    mine = NULL;
+    ck_assert(bca_arena_own(&mine, 0, sizeof *mine, &arena));
+    ck_assert_ptr_null(mine);
+    mine = numbers;
+    ck_assert(
+        !bca_arena_own(&mine, SIZE_MAX, sizeof *mine, &arena)); /* no such memory */
+    ck_assert_ptr_eq(mine, numbers);
+    bca_arena_free(&arena);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -119,6 +139,7 @@ main(void)
         {test_copies_of_text},
         {test_formatted_text_is_not_cut},
         {test_free_twice_and_use_again},
+        {test_a_copy_of_its_own},
     };
 
     return run_tests("arena", tests, TEST_COUNT(tests));

@@ -132,6 +132,7 @@ START_TEST(test_random_plans_hold_every_case)
     size_t forms[BCA_FORM_COUNT][BCA_DRIVER_COUNT] = {{0}};
     size_t kinds[] = {
         [BCA_CELL_PLAIN] = 0, [BCA_CELL_BY_DATE] = 0, [BCA_CELL_SERIES] = 0};
+    size_t steps[BCA_STEP_KINDS] = {0};
     size_t aside = 0;
     size_t opposed = 0;
 
@@ -145,6 +146,8 @@ START_TEST(test_random_plans_hold_every_case)
             forms[p.plan.changes[i].form][p.plan.changes[i].driver]++;
         for (size_t i = 0; i < f.n_cells; i++)
             kinds[f.cells[i].kind]++;
+        for (size_t i = 0; i < f.n_steps; i++)
+            steps[f.steps[i].kind]++;
         for (size_t i = 0; i < p.plan.n_sources; i++) {
             aside += p.plan.sources[i].counted != i;
             opposed += p.plan.sources[i].opposed;
@@ -156,6 +159,8 @@ START_TEST(test_random_plans_hold_every_case)
         ck_assert_uint_ge(forms[i / BCA_DRIVER_COUNT][i % BCA_DRIVER_COUNT], EACH);
     for (size_t i = 0; i < TEST_COUNT(kinds); i++)
         ck_assert_uint_ge(kinds[i], EACH);
+    for (size_t i = 0; i < BCA_STEP_KINDS; i++)
+        ck_assert_msg(steps[i] >= EACH, "step %zu: %zu", i, steps[i]);
     ck_assert_uint_ge(aside, EACH);
     ck_assert_uint_ge(opposed, EACH);
 }
@@ -327,6 +332,58 @@ START_TEST(test_equal_periods_are_computed_once)
 }
 END_TEST
 
+/* An effect that grows by 0.03 +- 0.01 a year: the exponential of the first year and
+ * that of the growth serve all forty, whatever the base rates. */
+static void
+grow_evenly(world *w, double from)
+{
+    world_make(w, BCA_LEVEL, &rate_3_to_5);
+    for (size_t t = 0; t < PERIODS; t++) {
+        w->mean[t] = from + 0.03 * (double)t;
+        w->se[t] = 0.1 + 0.01 * (double)t;
+        w->base[t] = 0.2 + 0.004 * (double)t;
+    }
+}
+
+START_TEST(test_even_growth_is_compounded)
+{
+    size_t count[BCA_STEP_KINDS] = {0};
+    worst all = {.error = 0.0};
+    plain_run want;
+    bca_summary got;
+    world w;
+    bca_fold f;
+
+    grow_evenly(&w, -0.2);
+    ck_assert_int_eq(bca_fold_new(&f, &w.plan, NULL, 0, true, NULL), BCA_OK);
+    for (size_t i = 0; i < f.n_steps; i++)
+        count[f.steps[i].kind]++;
+    ck_assert_uint_eq(count[BCA_STEP_ODDS], 2);
+    ck_assert_uint_eq(count[BCA_STEP_COMPOUND], PERIODS - 1);
+    bca_fold_free(&f);
+    plain_run_make(&want, &w.plan, NULL, 0, SEED, DRAWS);
+    ck_assert_int_eq(bca_engine_run(&got, &w.plan, SEED, DRAWS, NULL), BCA_OK);
+    plain_run_compare(&all, &want, &got, NULL);
+    ck_assert_msg(all.error <= TOLERANCE, "%.3g: %s", all.error, all.where);
+    plain_run_free(&want);
+    bca_summary_free(&got);
+}
+END_TEST
+
+/* Odds that were cut off, of an effect of a hundred standard deviations, cannot be
+ * compounded: the run is refused, and nothing is approximated. */
+START_TEST(test_odds_beyond_compounding)
+{
+    bca_error err = {.text = ""};
+    bca_summary s;
+    world w;
+
+    grow_evenly(&w, 103.0);
+    ck_assert_int_eq(bca_engine_run(&s, &w.plan, SEED, DRAWS, &err), BCA_EREFUSED);
+    ck_assert_ptr_nonnull(strstr(err.text, "is not finite"));
+}
+END_TEST
+
 /* A cost and nothing else; and not even that. */
 START_TEST(test_nothing_pays)
 {
@@ -477,6 +534,8 @@ main(void)
         {test_series_is_the_discount_factor},
         {test_rates_that_have_no_series},
         {test_equal_periods_are_computed_once},
+        {test_even_growth_is_compounded},
+        {test_odds_beyond_compounding},
         {test_nothing_pays},
         {test_refused},
         {test_other_numbers_refused},

@@ -15,13 +15,16 @@
  *   linear         60 a (0.37 + 0.21 z) - 150, a normal
  *   D-cox          288 a (g(0.3, 0.37 + 0.5 z) - 0.3) - 95, which rises with z: its
  *                  quantiles are those of z put in
- *   zero-inflated  288 (0.1 + 0.2 z) f with f 0 in 4 of 10 draws, else 1: the normal in
- *                  6 of 10 draws, and 0 in the others
+ *   zero-inflated  288 (0.1 + 0.2 z) f with f 0 in a share s of the draws, else 1: the
+ *                  normal in the others. Below 0 is b = (1 - s) Phi(-1/2), so 0 is
+ * every quantile from b to b + s; below it the quantile at p is that of the normal at p
+ * / (1 - s), and above it at (p - s) / (1 - s)
  *
- * g is the share after an effect (base/dcox.h). Of the zero-inflated one, 0 is every
- * quantile from 0.185 to 0.585, so the median too. An interval from ranks holds such a
- * number whenever it holds the rank that is meant, and when it reaches any other of the
- * equal draws as well: nearly always. So its coverage has a lower limit alone. */
+ * g is the share after an effect (base/dcox.h). With s = 0.1 the zeros lie between the
+ * quantiles that are looked at; with s = 0.4 the median is one of them. An interval
+ * from ranks holds such a number whenever it holds the rank that is meant, and when it
+ * reaches any other of the equal draws as well: nearly always. So its coverage has a
+ * lower limit alone. */
 enum { REPLICATIONS = 4000, DRAWS = 2000, PERIODS = 12 };
 enum { RATE, LAMBDA, COST, EFFECT, FACTOR, INPUTS };
 enum { P05, P50, P95, CHANCE, MEASURES };
@@ -146,21 +149,26 @@ make_dcox(world *w)
 }
 
 static void
-make_zero_inflated(world *w)
+make_zero_inflated(world *w, const double shares[2])
 {
     static const double values[] = {0.0, 1.0};
-    static const double shares[] = {0.4, 0.6};
-    const double far = gsl_cdf_ugaussian_Pinv(0.05 / 0.6);
+    const double below = shares[1] * gsl_cdf_ugaussian_P(-0.5);
 
     make(w, BCA_CONTINUOUS, 288.0, 1, 0.1, 0.2);
     w->inputs[FACTOR].spread = (bca_spread){.distribution = BCA_DISCRETE,
                                             .values = values,
                                             .shares = shares,
                                             .n_values = 2};
-    w->truth[P05] = 288.0 * (0.1 + 0.2 * far);
-    w->truth[P50] = 0.0;
-    w->truth[P95] = 288.0 * (0.1 - 0.2 * far);
-    w->truth[CHANCE] = 0.6 * gsl_cdf_ugaussian_P(0.5);
+    for (size_t i = 0; i < CHANCE; i++) {
+        const double p = probabilities[i];
+        const double of = p < below ? p : p - shares[0];
+
+        w->truth[i] =
+            p >= below && p <= below + shares[0]
+                ? 0.0
+                : 288.0 * (0.1 + 0.2 * gsl_cdf_ugaussian_Pinv(of / shares[1]));
+    }
+    w->truth[CHANCE] = shares[1] * gsl_cdf_ugaussian_P(0.5);
 }
 
 /* ----------------------------------------------------------------------- the counts */
@@ -241,11 +249,26 @@ END_TEST
 
 START_TEST(test_zero_inflated)
 {
+    static const double shares[] = {0.1, 0.9};
     double coverage[MEASURES];
     world w;
 
-    make_zero_inflated(&w);
+    make_zero_inflated(&w, shares);
     replicate(coverage, "zero-inflated", &w);
+    for (size_t i = 0; i < MEASURES; i++)
+        assert_nominal(names[i], coverage[i]);
+}
+END_TEST
+
+START_TEST(test_median_among_the_zeros)
+{
+    static const double shares[] = {0.4, 0.6};
+    double coverage[MEASURES];
+    world w;
+
+    make_zero_inflated(&w, shares);
+    ck_assert_double_eq(w.truth[P50], 0.0);
+    replicate(coverage, "median 0", &w);
     assert_nominal(names[P05], coverage[P05]);
     assert_nominal(names[P95], coverage[P95]);
     assert_nominal(names[CHANCE], coverage[CHANCE]);
@@ -256,7 +279,10 @@ END_TEST
 int
 main(void)
 {
-    const test_case tests[] = {{test_linear}, {test_dcox}, {test_zero_inflated}};
+    const test_case tests[] = {{test_linear},
+                               {test_dcox},
+                               {test_zero_inflated},
+                               {test_median_among_the_zeros}};
 
     return run_tests("run_coverage", tests, TEST_COUNT(tests));
 }

@@ -73,6 +73,29 @@ START_TEST(test_covariance_over_blocks)
 }
 END_TEST
 
+/* The y of Anscombe, ascending; expected by NumPy's quantile, whose default is type 7.
+ */
+START_TEST(test_quantile)
+{
+    static const double sorted[] = {4.26, 4.82, 5.68, 6.95, 7.24, 7.58,
+                                    8.04, 8.33, 8.81, 9.96, 10.84};
+    static const struct {
+        double p, value;
+    } cases[] = {{0.05, 4.54}, {0.37, 7.1530000000000005}, {0.95, 10.4}, {1.0, 10.84}};
+
+    for (size_t i = 0; i < TEST_COUNT(cases); i++) {
+        size_t rank[2];
+
+        bca_quantile_ranks(rank, cases[i].p, 11);
+        ck_assert_uint_lt(rank[1], 11);
+        assert_close(
+            bca_quantile_between((const double[]){sorted[rank[0]], sorted[rank[1]]},
+                                 cases[i].p, 11),
+            cases[i].value, 1e-15);
+    }
+}
+END_TEST
+
 int
 main(void)
 {
@@ -81,6 +104,7 @@ main(void)
         {test_blocks_are_summed_apart},
         {test_covariance_of_published_data},
         {test_covariance_over_blocks},
+        {test_quantile},
     };
 
     return run_tests("statistics", tests, TEST_COUNT(tests));
