@@ -21,7 +21,7 @@ tails(bca_level *out, const double x[], size_t n, bca_error *err)
     double *const quantile[] = {&out->p05, &out->p95};
     size_t rank[4];
     double at[4];
-    const bca_ranks ranks = {rank, 4, 0};
+    const bca_rank_list ranks = {rank, 4, 0};
     bca_status st;
 
     for (size_t i = 0; i < 2; i++)

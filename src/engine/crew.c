@@ -255,7 +255,7 @@ make_selections(crew *c, bca_ordered ordered[], bca_error *err)
         }
     }
     for (size_t i = 0; st == BCA_OK && i < g->n; i++) {
-        bca_ranks ranks = bca_ordered_ranks(&ordered[i], draws);
+        bca_rank_list ranks = bca_ordered_ranks(&ordered[i], draws);
 
         st = bca_selection_new(&c->chosen[i], &ranks, draws, sample + i * n, n, err);
     }
@@ -296,7 +296,7 @@ run_held(crew *c, bca_ordered ordered[], bca_error *err)
     first_pass(c);
     st = agree(c, err);
     for (size_t i = 0; st == BCA_OK && i < g->n; i++) {
-        bca_ranks ranks = bca_ordered_ranks(&ordered[i], g->options->draws);
+        bca_rank_list ranks = bca_ordered_ranks(&ordered[i], g->options->draws);
 
         st = bca_select(ordered[i].value, &ordered[i].lowest_sum, &ranks, g->npv[i],
                         g->options->draws, err);

@@ -90,7 +90,7 @@ by_rank(const void *a, const void *b)
 }
 
 static void
-list_wanted(bca_selection *s, const bca_ranks *ranks)
+list_wanted(bca_selection *s, const bca_rank_list *ranks)
 {
     for (size_t i = 0; i < ranks->n; i++)
         s->wanted[s->n_wanted++] = (bca_wanted){.rank = ranks->rank[i], .slot = i};
@@ -127,7 +127,8 @@ room_for(size_t n)
 
 /* With room in counters for numbers that they keep, or without. */
 static bca_status
-make(bca_selection **out, const bca_ranks *ranks, size_t n, size_t room, bca_error *err)
+make(bca_selection **out, const bca_rank_list *ranks, size_t n, size_t room,
+     bca_error *err)
 {
     bca_selection *s = calloc(1, sizeof *s);
 
@@ -137,11 +138,11 @@ make(bca_selection **out, const bca_ranks *ranks, size_t n, size_t room, bca_err
     s->keep = room;
     s->n_buckets = buckets_for(n);
     s->wanted = calloc(ranks->n + 1, sizeof *s->wanted);
-    s->cells = calloc(ranks->n + 2, sizeof *s->cells);
+    s->stretches = calloc(ranks->n + 2, sizeof *s->stretches);
     s->closed = calloc(ranks->n + 2, sizeof *s->closed);
     s->start = calloc(s->n_buckets, sizeof *s->start);
     s->frequent = room > 0 ? calloc(s->n_buckets, sizeof *s->frequent) : NULL;
-    if (s->wanted == NULL || s->cells == NULL || s->closed == NULL ||
+    if (s->wanted == NULL || s->stretches == NULL || s->closed == NULL ||
         s->start == NULL || (room > 0 && s->frequent == NULL)) {
         bca_selection_free(s);
         return bca_fail_memory(err);
@@ -152,7 +153,7 @@ make(bca_selection **out, const bca_ranks *ranks, size_t n, size_t room, bca_err
 }
 
 bca_status
-bca_selection_new(bca_selection **out, const bca_ranks *ranks, size_t n,
+bca_selection_new(bca_selection **out, const bca_rank_list *ranks, size_t n,
                   const double sample[], size_t n_sample, bca_error *err)
 {
     bca_status st = make(out, ranks, n, room_for(n), err);
@@ -172,7 +173,7 @@ bca_selection_free(bca_selection *s)
     bca_counter_free(s->kept);
     free(s->frequent);
     free(s->wanted);
-    free(s->cells);
+    free(s->stretches);
     free(s->closed);
     free(s->start);
     free(s);
@@ -222,8 +223,8 @@ pass_over(bca_selection *s, const double x[], size_t n, bca_error *err)
 }
 
 bca_status
-bca_select(double out[], double *lowest_sum, const bca_ranks *ranks, const double x[],
-           size_t n, bca_error *err)
+bca_select(double out[], double *lowest_sum, const bca_rank_list *ranks,
+           const double x[], size_t n, bca_error *err)
 {
     bca_selection *s = NULL;
     bca_status st = make(&s, ranks, n, 0, err);

@@ -15,11 +15,11 @@
  * bit, whoever gave which number when. -0.0 is taken for 0.0 and given as 0.0. */
 
 /* What is asked for. */
-typedef struct bca_ranks {
+typedef struct bca_rank_list {
     const size_t *rank; /* [n] from 0, any order, equal ones allowed */
     size_t n;
     size_t lowest; /* the sum of so many lowest numbers is wanted too; may be 0 */
-} bca_ranks;
+} bca_rank_list;
 
 /* Order statistics of x[n], n >= 1 finite numbers; x is not changed. The work is linear
  * in n, and memory that of the passes below.
@@ -31,8 +31,8 @@ typedef struct bca_ranks {
  * Cost:   3 ns a number of 10,000, 5 of 10 million, of a continuous distribution and
  *         17 ranks; up to 40 where scales differ much or many are equal */
 BCA_MUST_CHECK bca_status bca_select(double out[], double *lowest_sum,
-                                     const bca_ranks *ranks, const double x[], size_t n,
-                                     bca_error *err);
+                                     const bca_rank_list *ranks, const double x[],
+                                     size_t n, bca_error *err);
 
 /* The same of numbers that come in passes. A pass gives every number once, in any order
  * and from any number of counters at once, each with a counter of its own:
@@ -68,9 +68,10 @@ typedef struct bca_counter bca_counter;
  * laid out; a few thousand tell enough. The answer does not depend on them. Ranks are
  * copied.
  * Owner: free *out with bca_selection_free. Errors: BCA_ENOMEM. */
-BCA_MUST_CHECK bca_status bca_selection_new(bca_selection **out, const bca_ranks *ranks,
-                                            size_t n, const double sample[],
-                                            size_t n_sample, bca_error *err);
+BCA_MUST_CHECK bca_status bca_selection_new(bca_selection **out,
+                                            const bca_rank_list *ranks, size_t n,
+                                            const double sample[], size_t n_sample,
+                                            bca_error *err);
 
 /* Whether another pass is needed. */
 bool bca_selection_open(const bca_selection *s);

@@ -29,7 +29,7 @@ tally_size(const bca_selection *s)
 {
     return sizeof(bca_tally) + windows_of_pass(s) * sizeof(bca_window) +
            buckets_of_pass(s) * sizeof(size_t) + s->n_parts * sizeof(bca_part) +
-           s->n_cells * sizeof(size_t) + room_of_pass(s) * sizeof(double);
+           s->n_stretches * sizeof(size_t) + room_of_pass(s) * sizeof(double);
 }
 
 bca_status
@@ -58,7 +58,7 @@ bca_counter_new(bca_counter **out, const bca_selection *s, bca_error *err)
     c->buckets = (size_t *)(c->windows + windows_of_pass(s));
     c->parts = (bca_part *)(c->buckets + buckets_of_pass(s));
     c->used = (size_t *)(c->parts + s->n_parts);
-    c->numbers = (double *)(c->used + s->n_cells);
+    c->numbers = (double *)(c->used + s->n_stretches);
     for (size_t i = 0; i < windows_of_pass(s); i++)
         c->windows[i].to = s->n_buckets - 1;
     if (tally->keeps)
@@ -89,13 +89,14 @@ bca_key(double x)
     return bits & sign ? ~bits : bits | sign;
 }
 
-/* Parts beyond a cell's first and last key take what is outside: the edges of a whole
- * bucket are known but roughly. */
+/* Parts beyond a stretch's first and last key take what is outside: the edges of a
+ * whole bucket are known but roughly. */
 static size_t
-part_of(const bca_cell *cell, size_t n_parts, double x)
+part_of(const bca_stretch *stretch, size_t n_parts, double x)
 {
     uint64_t key = bca_key(x);
-    uint64_t part = key > cell->first_key ? (key - cell->first_key) >> cell->shift : 0;
+    uint64_t part =
+        key > stretch->first_key ? (key - stretch->first_key) >> stretch->shift : 0;
 
     return part < n_parts ? (size_t)part : n_parts - 1;
 }
@@ -113,51 +114,52 @@ bca_part_merge(bca_part *to, const bca_part *from)
 }
 
 bool
-bca_counter_gather(bca_counter *c, size_t cell, const double x[], size_t n)
+bca_counter_gather(bca_counter *c, size_t stretch, const double x[], size_t n)
 {
-    const bca_cell *to = &c->selection->cells[cell];
+    const bca_stretch *to = &c->selection->stretches[stretch];
 
-    if (n > to->count - c->used[cell])
+    if (n > to->count - c->used[stretch])
         return false;
-    memcpy(c->numbers + to->at + c->used[cell], x, n * sizeof *x);
-    c->used[cell] += n;
+    memcpy(c->numbers + to->at + c->used[stretch], x, n * sizeof *x);
+    c->used[stretch] += n;
     return true;
 }
 
 static bool
-gather_times(bca_counter *c, size_t cell, double x, size_t times)
+gather_times(bca_counter *c, size_t stretch, double x, size_t times)
 {
     bool fits = true;
 
     for (; fits && times > 0; times--)
-        fits = bca_counter_gather(c, cell, &x, 1);
+        fits = bca_counter_gather(c, stretch, &x, 1);
     return fits;
 }
 
-/* A number, so many times, of a bucket whose numbers are added up, or that has cells.
+/* A number, so many times, of a bucket whose numbers are added up, or that has
+ * stretches.
  */
 static bool
 put(bca_counter *c, double x, size_t times)
 {
     const bca_selection *s = c->selection;
     const size_t bucket = bca_bucket(&s->layout, x);
-    const bca_cell *cell;
+    const bca_stretch *stretch;
 
     if (bucket >= s->summed &&
         (bucket < s->sum_bucket || (bucket == s->sum_bucket && x < s->sum_low)))
         bca_exact_sum_add(&c->tally->below, x, times);
     if (s->start[bucket] >= BCA_BELOW)
         return true;
-    cell = &s->cells[s->start[bucket]];
-    while (cell->bucket == bucket && x > cell->high)
-        cell++;
-    if (cell->bucket != bucket || x < cell->low)
+    stretch = &s->stretches[s->start[bucket]];
+    while (stretch->bucket == bucket && x > stretch->high)
+        stretch++;
+    if (stretch->bucket != bucket || x < stretch->low)
         return true;
-    if (cell->way == BCA_SPLIT)
-        bca_part_merge(&c->parts[cell->at + part_of(cell, s->each, x)],
+    if (stretch->way == BCA_SPLIT)
+        bca_part_merge(&c->parts[stretch->at + part_of(stretch, s->each, x)],
                        &(bca_part){x, x, times});
-    return cell->way != BCA_GATHER ||
-           gather_times(c, (size_t)(cell - s->cells), x, times);
+    return stretch->way != BCA_GATHER ||
+           gather_times(c, (size_t)(stretch - s->stretches), x, times);
 }
 
 /* The buckets of at most BCA_LISTED numbers. The loop has as many rounds always, and no

@@ -12,7 +12,8 @@ bca_fail_different(bca_error *err)
 
 /* ----------------------------------------------------------------- one to another */
 
-/* Whether a counter is of the pass that is open and holds what its cells have room for.
+/* Whether a counter is of the pass that is open and holds what its stretches have room
+ * for.
  */
 static bool
 is_of(const bca_selection *s, const bca_counter *c)
@@ -23,8 +24,8 @@ is_of(const bca_selection *s, const bca_counter *c)
                 tally->layout.scale == s->layout.scale &&
                 tally->layout.last == s->layout.last;
 
-    for (size_t i = 0; same && i < s->n_cells; i++)
-        same = c->used[i] <= s->cells[i].count;
+    for (size_t i = 0; same && i < s->n_stretches; i++)
+        same = c->used[i] <= s->stretches[i].count;
     return same && (s->pass > 0 || bca_keep_is_sound(c));
 }
 
@@ -42,8 +43,9 @@ merge(bca_counter *to, bca_counter *from, bca_error *err)
         to->buckets[i] += from->buckets[i];
     for (size_t i = 0; i < s->n_parts; i++)
         bca_part_merge(&to->parts[i], &from->parts[i]);
-    for (size_t i = 0; i < s->n_cells; i++)
-        if (!bca_counter_gather(to, i, from->numbers + s->cells[i].at, from->used[i]))
+    for (size_t i = 0; i < s->n_stretches; i++)
+        if (!bca_counter_gather(to, i, from->numbers + s->stretches[i].at,
+                                from->used[i]))
             return bca_fail_different(err);
     if (n_buckets > 0)
         bca_keep_join(to, from);

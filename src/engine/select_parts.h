@@ -31,7 +31,7 @@ bca_clamp(size_t x, size_t low, size_t high)
     return x < low ? low : x > high ? high : x;
 }
 
-/* What is done with the numbers of a cell in a pass. */
+/* What is done with the numbers of a stretch in a pass. */
 typedef enum bca_way {
     BCA_GATHER, /* keep them all */
     BCA_SPLIT,  /* count them by parts */
@@ -39,7 +39,7 @@ typedef enum bca_way {
 } bca_way;
 
 /* Numbers of one bucket, side by side in the order of size, that hold a rank. */
-typedef struct bca_cell {
+typedef struct bca_stretch {
     size_t bucket;
     double low, high; /* the least and the greatest of them; of a whole bucket the least
                          and the greatest double */
@@ -49,7 +49,7 @@ typedef struct bca_cell {
     size_t at;            /* its first gathered number, or its first part */
     uint64_t first_key;   /* where its parts begin, on the scale of all doubles, */
     int shift;            /* and log2 of the doubles in each */
-} bca_cell;
+} bca_stretch;
 
 typedef struct bca_part {
     double least, most; /* of those counted */
@@ -74,7 +74,7 @@ typedef struct bca_window {
 /* What the first pass does, beside counting, with the numbers of a bucket. */
 enum { BCA_KEEP = 1, BCA_ADD_UP = 2 };
 
-/* Where a bucket's cells begin, or else: */
+/* Where a bucket's stretches begin, or else: */
 #define BCA_SKIPPED UINT32_MAX       /* none of its numbers is looked at */
 #define BCA_BELOW   (UINT32_MAX - 1) /* they are added up */
 
@@ -91,18 +91,18 @@ struct bca_selection {
                           or NaN; it is not kept, since counts tell how often it came;
                           NULL if none are kept */
     bca_counter *kept; /* numbers that later passes are made of, or NULL */
-    bca_cell
-        *cells; /* [n_cells] by size, and one of no bucket; none in the first pass */
-    size_t n_cells;
-    bca_cell *closed;   /* as many, of the pass before */
-    uint32_t *start;    /* [n_buckets] */
-    size_t summed;      /* numbers below this bucket are added up already */
-    size_t sum_bucket;  /* those below this bucket are added up, and in it those */
-    double sum_low;     /* below this */
-    size_t n_parts;     /* of all cells in this pass, */
-    size_t each;        /* and of each that is split */
-    size_t room;        /* gathered numbers of all cells in this pass */
-    bca_counter *total; /* what was merged in this pass, or NULL */
+    bca_stretch *stretches; /* [n_stretches] by size, and one of no bucket; none in the
+                               first pass */
+    size_t n_stretches;
+    bca_stretch *closed; /* as many, of the pass before */
+    uint32_t *start;     /* [n_buckets] */
+    size_t summed;       /* numbers below this bucket are added up already */
+    size_t sum_bucket;   /* those below this bucket are added up, and in it those */
+    double sum_low;      /* below this */
+    size_t n_parts;      /* of all stretches in this pass, */
+    size_t each;         /* and of each that is split */
+    size_t room;         /* gathered numbers of all stretches in this pass */
+    bca_counter *total;  /* what was merged in this pass, or NULL */
 };
 
 /* The share of all numbers that are below a rank's, whose own half is counted. */
@@ -130,7 +130,7 @@ struct bca_counter {
     bca_window *windows; /* [n_wanted], in the first pass alone */
     size_t *buckets;     /* [n_buckets] counts, in the first pass alone */
     bca_part *parts;     /* [n_parts] */
-    size_t *used;        /* [n_cells] numbers gathered so far */
+    size_t *used;        /* [n_stretches] numbers gathered so far */
     double *numbers;     /* [room], in the first pass [keep] */
     unsigned char
         *ways; /* [n_buckets] of the first pass: BCA_KEEP, BCA_ADD_UP; owned */
@@ -145,8 +145,8 @@ enum { BCA_LISTED = 512 };
 /* Add what a part has counted to another. */
 void bca_part_merge(bca_part *to, const bca_part *from);
 
-/* Gather n numbers more of a cell. False if there is no room. */
-bool bca_counter_gather(bca_counter *c, size_t cell, const double x[], size_t n);
+/* Gather n numbers more of a stretch. False if there is no room. */
+bool bca_counter_gather(bca_counter *c, size_t stretch, const double x[], size_t n);
 
 /* Numbers that cannot be those of the passes before. */
 bca_status bca_fail_different(bca_error *err);

@@ -15,12 +15,13 @@ enum {
 
 /* ------------------------------------------------------ what a pass has found */
 
-/* A cell of the next pass, unless the rank before was in the same. */
+/* A stretch of the next pass, unless the rank before was in the same. */
 static void
-add_cell(bca_selection *s, const bca_cell *cell)
+add_stretch(bca_selection *s, const bca_stretch *stretch)
 {
-    if (s->n_cells == 0 || s->cells[s->n_cells - 1].before != cell->before)
-        s->cells[s->n_cells++] = *cell;
+    if (s->n_stretches == 0 ||
+        s->stretches[s->n_stretches - 1].before != stretch->before)
+        s->stretches[s->n_stretches++] = *stretch;
 }
 
 /* Whether the counts are of n numbers. */
@@ -34,7 +35,7 @@ counts_all(const bca_selection *s)
     return sum == s->n;
 }
 
-/* Lay the cells. If all of them are among the numbers that were kept, those will be
+/* Lay the stretches. If all of them are among the numbers that were kept, those will be
  * given again, in place of all. */
 static bool
 close_buckets(bca_selection *s)
@@ -51,12 +52,12 @@ close_buckets(bca_selection *s)
             before += counts[bucket];
         kept = kept && s->total->windows[i].from <= bucket &&
                bucket <= s->total->windows[i].to;
-        add_cell(s, &(bca_cell){.bucket = bucket,
-                                .low = -DBL_MAX,
-                                .high = DBL_MAX,
-                                .whole = true,
-                                .before = before,
-                                .count = counts[bucket]});
+        add_stretch(s, &(bca_stretch){.bucket = bucket,
+                                      .low = -DBL_MAX,
+                                      .high = DBL_MAX,
+                                      .whole = true,
+                                      .before = before,
+                                      .count = counts[bucket]});
     }
     if (!kept)
         return true;
@@ -66,30 +67,30 @@ close_buckets(bca_selection *s)
     return bca_keep_part(s->kept);
 }
 
-/* What the pass has added up, and those of the lowest that are in the cell. */
+/* What the pass has added up, and those of the lowest that are in the stretch. */
 static void
-close_sum(const bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
+close_sum(const bca_selection *s, const bca_stretch *stretch, bca_wanted *wanted)
 {
     bca_exact_sum sum = s->total->tally->below;
-    size_t left = wanted->rank + 1 - cell->before;
+    size_t left = wanted->rank + 1 - stretch->before;
 
     if (s->kept != NULL)
         bca_exact_sum_merge(&sum, &s->kept->tally->below);
-    if (cell->way == BCA_EQUAL)
-        bca_exact_sum_add(&sum, cell->low, left);
+    if (stretch->way == BCA_EQUAL)
+        bca_exact_sum_add(&sum, stretch->low, left);
     else
         for (size_t i = 0; i < left; i++)
-            bca_exact_sum_add(&sum, s->total->numbers[cell->at + i], 1);
+            bca_exact_sum_add(&sum, s->total->numbers[stretch->at + i], 1);
     wanted->value = bca_exact_sum_value(&sum);
     wanted->known = true;
 }
 
-/* The part that holds a rank: the number itself if there is but one, or a cell. */
+/* The part that holds a rank: the number itself if there is but one, or a stretch. */
 static void
-close_part(bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
+close_part(bca_selection *s, const bca_stretch *stretch, bca_wanted *wanted)
 {
-    const bca_part *part = s->total->parts + cell->at;
-    bca_cell next = {.bucket = cell->bucket, .before = cell->before};
+    const bca_part *part = s->total->parts + stretch->at;
+    bca_stretch next = {.bucket = stretch->bucket, .before = stretch->before};
 
     for (; next.before + part->count <= wanted->rank; part++)
         next.before += part->count;
@@ -101,50 +102,51 @@ close_part(bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
     next.low = part->least;
     next.high = part->most;
     next.count = part->count;
-    add_cell(s, &next);
+    add_stretch(s, &next);
 }
 
 static void
-close_rank(bca_selection *s, const bca_cell *cell, bca_wanted *wanted)
+close_rank(bca_selection *s, const bca_stretch *stretch, bca_wanted *wanted)
 {
-    if (cell->way == BCA_SPLIT) {
-        close_part(s, cell, wanted);
+    if (stretch->way == BCA_SPLIT) {
+        close_part(s, stretch, wanted);
     } else if (wanted->slot == BCA_SUM) {
-        close_sum(s, cell, wanted);
+        close_sum(s, stretch, wanted);
     } else {
-        wanted->value = s->total->numbers[cell->at + wanted->rank - cell->before];
+        wanted->value = s->total->numbers[stretch->at + wanted->rank - stretch->before];
         wanted->known = true;
     }
 }
 
-/* Whether the pass gave a cell as many numbers as are known to be in it. */
+/* Whether the pass gave a stretch as many numbers as are known to be in it. */
 static bool
 is_complete(const bca_selection *s, size_t i)
 {
-    const bca_cell *cell = &s->closed[i];
-    size_t count = cell->way == BCA_EQUAL ? cell->count : s->total->used[i];
+    const bca_stretch *stretch = &s->closed[i];
+    size_t count = stretch->way == BCA_EQUAL ? stretch->count : s->total->used[i];
 
-    if (cell->way == BCA_SPLIT)
+    if (stretch->way == BCA_SPLIT)
         for (size_t k = 0; k < s->each; k++)
-            count += s->total->parts[cell->at + k].count;
-    return count == cell->count;
+            count += s->total->parts[stretch->at + k].count;
+    return count == stretch->count;
 }
 
 static bool
-close_cells(bca_selection *s, size_t n_closed)
+close_stretches(bca_selection *s, size_t n_closed)
 {
     size_t w = 0;
 
     for (size_t i = 0; i < n_closed; i++) {
-        const bca_cell *cell = &s->closed[i];
+        const bca_stretch *stretch = &s->closed[i];
 
         if (!is_complete(s, i))
             return false;
-        if (cell->way == BCA_GATHER)
-            gsl_sort(s->total->numbers + cell->at, 1, cell->count);
-        for (; w < s->n_wanted && s->wanted[w].rank < cell->before + cell->count; w++)
+        if (stretch->way == BCA_GATHER)
+            gsl_sort(s->total->numbers + stretch->at, 1, stretch->count);
+        for (; w < s->n_wanted && s->wanted[w].rank < stretch->before + stretch->count;
+             w++)
             if (!s->wanted[w].known)
-                close_rank(s, cell, &s->wanted[w]);
+                close_rank(s, stretch, &s->wanted[w]);
     }
     return true;
 }
@@ -164,19 +166,19 @@ edge(const bca_selection *s, size_t bucket)
 
 /* Parts of equally many doubles, as few in each as makes them enough. */
 static void
-split(const bca_selection *s, bca_cell *cell)
+split(const bca_selection *s, bca_stretch *stretch)
 {
-    double low = cell->whole ? edge(s, cell->bucket) : cell->low;
-    double high = cell->whole ? edge(s, cell->bucket + 1) : cell->high;
+    double low = stretch->whole ? edge(s, stretch->bucket) : stretch->low;
+    double high = stretch->whole ? edge(s, stretch->bucket + 1) : stretch->high;
     uint64_t keys;
 
-    cell->first_key = bca_key(low);
-    keys = bca_key(high) - cell->first_key;
-    while (keys >> cell->shift >= s->each)
-        cell->shift++;
+    stretch->first_key = bca_key(low);
+    keys = bca_key(high) - stretch->first_key;
+    while (keys >> stretch->shift >= s->each)
+        stretch->shift++;
 }
 
-/* Gather the cells for which there is room, split the others. */
+/* Gather the stretches for which there is room, split the others. */
 static void
 choose_ways(bca_selection *s)
 {
@@ -184,29 +186,29 @@ choose_ways(bca_selection *s)
     size_t n_split = 0;
 
     s->room = s->n_parts = 0;
-    for (size_t i = 0; i < s->n_cells; i++) {
-        bca_cell *cell = &s->cells[i];
+    for (size_t i = 0; i < s->n_stretches; i++) {
+        bca_stretch *stretch = &s->stretches[i];
 
-        cell->at = s->room;
-        cell->way = cell->low == cell->high         ? BCA_EQUAL
-                    : cell->count <= most - s->room ? BCA_GATHER
-                                                    : BCA_SPLIT;
-        s->room += cell->way == BCA_GATHER ? cell->count : 0;
-        n_split += cell->way == BCA_SPLIT;
+        stretch->at = s->room;
+        stretch->way = stretch->low == stretch->high      ? BCA_EQUAL
+                       : stretch->count <= most - s->room ? BCA_GATHER
+                                                          : BCA_SPLIT;
+        s->room += stretch->way == BCA_GATHER ? stretch->count : 0;
+        n_split += stretch->way == BCA_SPLIT;
     }
     if (n_split == 0)
         return;
     s->each = bca_clamp(s->n_buckets, LEAST_PARTS, MOST_PARTS) / n_split;
     s->each = s->each < 2 ? 2 : s->each;
-    for (size_t i = 0; i < s->n_cells; i++)
-        if (s->cells[i].way == BCA_SPLIT) {
-            s->cells[i].at = s->n_parts;
+    for (size_t i = 0; i < s->n_stretches; i++)
+        if (s->stretches[i].way == BCA_SPLIT) {
+            s->stretches[i].at = s->n_parts;
             s->n_parts += s->each;
-            split(s, &s->cells[i]);
+            split(s, &s->stretches[i]);
         }
 }
 
-/* The cell up to which numbers are added up; nothing if that is done. */
+/* The stretch up to which numbers are added up; nothing if that is done. */
 static void
 bound_sum(bca_selection *s)
 {
@@ -218,9 +220,9 @@ bound_sum(bca_selection *s)
         sum++;
     if (sum == s->wanted + s->n_wanted || sum->known)
         return;
-    for (size_t i = 0; i < s->n_cells && s->cells[i].before <= sum->rank; i++) {
-        s->sum_bucket = s->cells[i].bucket;
-        s->sum_low = s->cells[i].low;
+    for (size_t i = 0; i < s->n_stretches && s->stretches[i].before <= sum->rank; i++) {
+        s->sum_bucket = s->stretches[i].bucket;
+        s->sum_low = s->stretches[i].low;
     }
 }
 
@@ -229,30 +231,30 @@ static void
 open_pass(bca_selection *s)
 {
     s->pass++;
-    s->cells[s->n_cells].bucket = SIZE_MAX;
+    s->stretches[s->n_stretches].bucket = SIZE_MAX;
     choose_ways(s);
     bound_sum(s);
     for (size_t b = 0; b < s->n_buckets; b++)
         s->start[b] = b < s->sum_bucket ? BCA_BELOW : BCA_SKIPPED;
-    for (size_t i = s->n_cells; i-- > 0;)
-        s->start[s->cells[i].bucket] = (uint32_t)i;
+    for (size_t i = s->n_stretches; i-- > 0;)
+        s->start[s->stretches[i].bucket] = (uint32_t)i;
 }
 
 static bca_status
 close_pass(bca_selection *s, bca_error *err)
 {
     const size_t given = s->total == NULL ? 0 : s->total->tally->given;
-    const size_t n_closed = s->n_cells;
-    bca_cell *closed = s->cells;
+    const size_t n_closed = s->n_stretches;
+    bca_stretch *closed = s->stretches;
 
     if (s->total == NULL || given != s->n)
         return bca_fail(err, BCA_EINTERNAL,
                         "order statistics: a pass gave %zu numbers, not %zu", given,
                         s->n);
-    s->cells = s->closed;
+    s->stretches = s->closed;
     s->closed = closed;
-    s->n_cells = 0;
-    if (s->pass == 0 ? !close_buckets(s) : !close_cells(s, n_closed))
+    s->n_stretches = 0;
+    if (s->pass == 0 ? !close_buckets(s) : !close_stretches(s, n_closed))
         return bca_fail_different(err);
     open_pass(s);
     bca_counter_free(s->total);

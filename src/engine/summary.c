@@ -321,7 +321,7 @@ static const size_t ends[] = {0, 2, 4};
 
 enum { ENDS = sizeof ends / sizeof ends[0], FIRST_END = 2 * BCA_QUANTILES };
 
-bca_ranks
+bca_rank_list
 bca_ordered_ranks(bca_ordered *ordered, size_t n)
 {
     for (size_t i = 0; i < BCA_QUANTILES; i++)
@@ -332,7 +332,8 @@ bca_ordered_ranks(bca_ordered *ordered, size_t n)
         ordered->rank[FIRST_END + 2 * i] = bca_rank(n, p, 0.025);
         ordered->rank[FIRST_END + 2 * i + 1] = bca_rank(n, p, 0.975);
     }
-    return (bca_ranks){ordered->rank, BCA_RANKS, (n + 19) / 20}; /* the lowest 5 % */
+    return (bca_rank_list){ordered->rank, BCA_RANKS,
+                           (n + 19) / 20}; /* the lowest 5 % */
 }
 
 void

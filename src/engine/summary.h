@@ -16,7 +16,7 @@ typedef struct bca_ordered {
 } bca_ordered;
 
 /* The ranks of n draws, as a question for engine/select.h; they live in *ordered. */
-bca_ranks bca_ordered_ranks(bca_ordered *ordered, size_t n);
+bca_rank_list bca_ordered_ranks(bca_ordered *ordered, size_t n);
 
 /* Arrays of a summary, all NaN. keep: room for its draws. Errors: BCA_ENOMEM; *out then
  * needs no freeing. */

@@ -165,7 +165,7 @@ typedef struct sorted {
     double *x, *in_order;
     size_t n;
     size_t rank[MOST_RANKS];
-    bca_ranks ranks;
+    bca_rank_list ranks;
 } sorted;
 
 static int
@@ -196,7 +196,7 @@ numbers(size_t kind, uint64_t seed, size_t n)
 static void
 ask(sorted *s, uint64_t seed)
 {
-    s->ranks = (bca_ranks){.rank = s->rank, .n = 1 + mix(seed, 0) % MOST_RANKS};
+    s->ranks = (bca_rank_list){.rank = s->rank, .n = 1 + mix(seed, 0) % MOST_RANKS};
     s->ranks.lowest = mix(seed, 1) % (s->n + 1) / (1 + mix(seed, 2) % 20);
     for (size_t i = 0; i < s->ranks.n; i++)
         s->rank[i] = mix(seed, 3 + i / 2) % s->n;
@@ -221,7 +221,7 @@ ask_as_a_run(sorted *s)
         s->rank[k++] = (size_t)(n * at[i] - half);
         s->rank[k++] = (size_t)(n * at[i] + half);
     }
-    s->ranks = (bca_ranks){.rank = s->rank, .n = k, .lowest = s->n / 20};
+    s->ranks = (bca_rank_list){.rank = s->rank, .n = k, .lowest = s->n / 20};
 }
 
 static void
@@ -301,7 +301,7 @@ START_TEST(test_sum_of_the_first_whole_numbers)
 {
     static double x[10007];
     double sum;
-    bca_ranks ranks = {.lowest = 3700};
+    bca_rank_list ranks = {.lowest = 3700};
 
     for (size_t i = 0; i < 10007; i++)
         x[i * 288 % 10007] = (double)i + 1.0; /* 10007 is prime: each place once */
@@ -322,7 +322,7 @@ START_TEST(test_sum_is_exact)
 {
     const double x[] = {2e300, 1e300, 0.288, -1e300};
     const size_t rank[] = {3, 0, 1, 1};
-    const bca_ranks ranks = {.rank = rank, .n = 4, .lowest = 3};
+    const bca_rank_list ranks = {.rank = rank, .n = 4, .lowest = 3};
     double out[4];
     double sum;
 
@@ -339,7 +339,7 @@ START_TEST(test_negative_zero_is_zero)
 {
     const double x[] = {0.288, -0.0, 0.0, -37.0, -0.0};
     const size_t rank[] = {1, 2, 3};
-    const bca_ranks ranks = {.rank = rank, .n = 3, .lowest = 0};
+    const bca_rank_list ranks = {.rank = rank, .n = 3, .lowest = 0};
     double out[3];
 
     ck_assert_int_eq(bca_select(out, NULL, &ranks, x, 5, NULL), BCA_OK);
@@ -603,7 +603,7 @@ START_TEST(test_memory_of_ten_million)
                                  {6180339, 0.0, 1},
                                  {7654321, 1.0, 2},
                                  {7654321, 0x1p-1000, 4}};
-    const bca_ranks ranks = {rank, TEST_COUNT(rank), MANY / 20};
+    const bca_rank_list ranks = {rank, TEST_COUNT(rank), MANY / 20};
     double x[BLOCK];
     double out[TEST_COUNT(rank)];
     double sum;
@@ -742,7 +742,7 @@ ask_for_the_middle(sorted *of)
 {
     memcpy(of->x, of->in_order, of->n * sizeof *of->x);
     of->rank[0] = of->n / 2;
-    of->ranks = (bca_ranks){.rank = of->rank, .n = 1, .lowest = 0};
+    of->ranks = (bca_rank_list){.rank = of->rank, .n = 1, .lowest = 0};
 }
 
 START_TEST(test_passes_that_differ)
@@ -761,7 +761,8 @@ START_TEST(test_passes_that_differ)
         bca_selection_free(s);
         s = begin(&of, 0, of.n);
         ck_assert_int_eq(give(s, of.x, of.n), BCA_OK);
-        ck_assert_int_eq(give(s, other.x, of.n), BCA_EINTERNAL); /* none in the cell */
+        ck_assert_int_eq(give(s, other.x, of.n),
+                         BCA_EINTERNAL); /* none in the stretch */
         bca_selection_free(s);
         release(&of);
         release(&other);
@@ -769,8 +770,9 @@ START_TEST(test_passes_that_differ)
 }
 END_TEST
 
-/* More numbers in a cell than there were: the counter has no room, nor has a merge. */
-START_TEST(test_cells_that_grow)
+/* More numbers in a stretch than there were: the counter has no room, nor has a merge.
+ */
+START_TEST(test_stretches_that_grow)
 {
     sorted of = numbers(0, 37, 10000);
     double median;
@@ -840,7 +842,7 @@ START_TEST(test_garbled_bytes_of_the_first_pass)
     size_t size = 8;
 
     of.rank[0] = 1000;
-    of.ranks = (bca_ranks){.rank = of.rank, .n = 1, .lowest = 0};
+    of.ranks = (bca_rank_list){.rank = of.rank, .n = 1, .lowest = 0};
     for (size_t at = 0; at < size; at += 8) {
         bca_selection *s = begin(&of, 0, of.n);
         unsigned char *bytes;
@@ -917,7 +919,7 @@ main(void)
         {test_passes_out_of_memory},
         {test_bytes_out_of_memory},
         {test_passes_that_differ},
-        {test_cells_that_grow},
+        {test_stretches_that_grow},
         {test_garbled_bytes},
         {test_garbled_bytes_of_the_first_pass},
         {test_counters_of_others},
