@@ -233,8 +233,10 @@ command_of(bca_compare_run *r, const bca_options *o)
 static bca_status
 compare(bca_compare_run *r, const bca_project *p, const bca_options *o, bca_error *err)
 {
-    const bca_engine_options options = {
-        .seed = o->seed, .draws = (size_t)o->draws, .stop = bca_stop_flag()};
+    const bca_engine_options options = {.seed = o->seed,
+                                        .draws = (size_t)o->draws,
+                                        .shared = true,
+                                        .stop = bca_stop_flag()};
     bca_status st = make_worlds(r, p, err);
 
     r->ask =
